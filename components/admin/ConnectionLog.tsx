@@ -1,0 +1,45 @@
+import type { AgentEvent } from "@/shared/agent.ts";
+import { formatAgo, formatClock } from "@/components/text/format.ts";
+import { Visible } from "@/components/text/Visible.tsx";
+import { agentsWords } from "@/components/words/agents.ts";
+
+const LOOKS: Partial<Record<AgentEvent["event"], string>> = {
+  held: "slow",
+  refused: "fail",
+  rejected: "fail",
+  approved: "ok",
+};
+
+/** The connections and decisions of one agent, newest first. */
+export function ConnectionLog({ events, nowMs }: { events: readonly AgentEvent[]; nowMs: number }) {
+  const words = agentsWords();
+  return (
+    <table class="table stack">
+      <thead>
+        <tr>
+          <th scope="col">{words.log.when}</th>
+          <th scope="col">{words.log.what}</th>
+          <th scope="col">{words.address}</th>
+          <th scope="col">{words.log.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map(({ atMs, event, address, detail }, place) => (
+          <tr key={`${atMs} ${events.length - place}`}>
+            <td class="nowrap">
+              <time dateTime={new Date(atMs).toISOString()}>{formatClock(atMs)}</time>{" "}
+              <span class="faint small">{formatAgo(atMs, nowMs)}</span>
+            </td>
+            <td class="nowrap">
+              <span class={LOOKS[event]}>{words.events[event]}</span>
+            </td>
+            <td class="mono">{address}</td>
+            <td class="dim">
+              <Visible text={words.why(detail)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

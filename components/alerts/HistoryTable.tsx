@@ -1,0 +1,50 @@
+import { Glyph } from "@/components/state/Glyph.tsx";
+import { Visible } from "@/components/text/Visible.tsx";
+import { alertsWords } from "@/components/words/alerts.ts";
+import type { EventView } from "./alert_view.ts";
+import { UtcTime } from "./UtcTime.tsx";
+
+const GLYPHS = { fired: "fail", cleared: "ok", flapping: "slow", settled: "ok" } as const;
+
+/** What happened, newest first. */
+export function HistoryTable({ events }: { events: readonly EventView[] }) {
+  const words = alertsWords();
+  return (
+    <table class="table stack">
+      <thead>
+        <tr>
+          <th scope="col">{words.when}</th>
+          <th scope="col">{words.event}</th>
+          <th scope="col">{words.what}</th>
+          <th scope="col">{words.rule}</th>
+          <th scope="col">{words.detail}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map(({ id, atMs, rule, name, kind, told, detail }) => (
+          <tr key={id}>
+            <td>
+              <UtcTime atMs={atMs} />
+            </td>
+            <td class="nowrap">
+              <span class={`state ${GLYPHS[kind]}`}>
+                <Glyph name={GLYPHS[kind]} />
+                <span>{words.kinds[kind]}</span>
+              </span>
+            </td>
+            <td class="name">
+              <Visible text={name} />
+            </td>
+            <td>
+              <Visible text={rule} />
+            </td>
+            <td class="small wrap">
+              <Visible text={detail} />
+              {!told && <span class="badge">{words.notTold}</span>}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

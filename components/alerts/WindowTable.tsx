@@ -1,0 +1,69 @@
+import { type AlertWindow, isOpen } from "@/shared/alerts.ts";
+import { Visible } from "@/components/text/Visible.tsx";
+import { alertsWords } from "@/components/words/alerts.ts";
+import type { ScopeChoices } from "./alert_view.ts";
+import { RowActions } from "./RowActions.tsx";
+import { scopeWords } from "./RuleTable.tsx";
+import { UtcTime } from "./UtcTime.tsx";
+
+interface WindowTableProps {
+  windows: readonly AlertWindow[];
+  choices: ScopeChoices;
+  mayChange: boolean;
+  nowMs: number;
+}
+
+/** The maintenance windows. */
+export function WindowTable({ windows, choices, mayChange, nowMs }: WindowTableProps) {
+  const words = alertsWords();
+  return (
+    <table class="table stack">
+      <thead>
+        <tr>
+          <th scope="col">{words.name}</th>
+          <th scope="col">{words.from}</th>
+          <th scope="col">{words.to}</th>
+          <th scope="col">{words.repeat}</th>
+          <th scope="col">{words.about}</th>
+          {mayChange && (
+            <th scope="col">
+              <span class="sr">{words.change}</span>
+            </th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {windows.map((window) => (
+          <tr key={window.id}>
+            <td class="name">
+              <b>
+                <Visible text={window.name} />
+              </b>
+              {isOpen(window, nowMs) && <span class="badge">{words.open}</span>}
+            </td>
+            <td data-k={words.from}>
+              <UtcTime atMs={Date.parse(window.from)} />
+            </td>
+            <td data-k={words.to}>
+              <UtcTime atMs={Date.parse(window.to)} />
+            </td>
+            <td>{words.repeats[window.repeat]}</td>
+            <td>
+              <Visible text={scopeWords(window.scope, choices)} />
+            </td>
+            {mayChange && (
+              <td class="acts">
+                <RowActions
+                  page="/alerts/windows"
+                  id={window.id}
+                  name={window.name}
+                  warning={words.removeWindow(window.name)}
+                />
+              </td>
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,92 @@
+import { CELL_STATES, type CellState } from "@/shared/cell_state.ts";
+import { Glyph } from "@/components/state/Glyph.tsx";
+import { STATES_BY_URGENCY, stateWord } from "@/components/state/state_words.ts";
+import { formatCount } from "@/components/text/format.ts";
+import { matrixWords } from "@/components/words/matrix.ts";
+import { MATRIX_SORTS, type MatrixQuery, type MatrixSort } from "./matrix_query.ts";
+
+interface MatrixToolsProps {
+  query: MatrixQuery;
+  counts: Record<CellState, number>;
+  /** Marks the page as frozen. */
+  paused: boolean;
+  onChange(query: MatrixQuery): void;
+}
+
+/** Filter by text and state, order, size of the cells, picture, table or wall. */
+export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProps) {
+  const words = matrixWords();
+  const change = (part: Partial<MatrixQuery>) => onChange({ ...query, ...part });
+  return (
+    <div class={paused ? "tools frozen" : "tools"}>
+      <input
+        class="input lookup"
+        type="search"
+        placeholder={words.filter}
+        aria-label={words.filter}
+        maxlength={200}
+        value={query.filter}
+        onInput={(event) => change({ filter: event.currentTarget.value })}
+      />
+      <span class="seg" role="group" aria-label={words.statesShown}>
+        {STATES_BY_URGENCY.map((state) => (
+          <button
+            type="button"
+            aria-pressed={!query.hidden.includes(state)}
+            onClick={() => change({ hidden: toggled(query.hidden, state) })}
+          >
+            <Glyph name={state} class={state} />
+            {formatCount(counts[state])} {stateWord(state)}
+          </button>
+        ))}
+      </span>
+      <button
+        type="button"
+        class="btn"
+        aria-pressed={query.hidden.includes("ok")}
+        onClick={() => change({ hidden: toggled(query.hidden, "ok") })}
+      >
+        {query.hidden.includes("ok") ? words.showHealthy : words.hideHealthy}
+      </button>
+      <select
+        class="select"
+        aria-label={words.order}
+        value={query.sort}
+        onChange={(event) => change({ sort: event.currentTarget.value as MatrixSort })}
+      >
+        {MATRIX_SORTS.map((sort) => (
+          <option value={sort} selected={sort === query.sort}>{words.sorts[sort]}</option>
+        ))}
+      </select>
+      <span class="push state">
+        {!query.asTable && (
+          <span class="seg" role="group" aria-label={words.cellSize}>
+            {(["S", "M"] as const).map((size) => (
+              <button
+                type="button"
+                aria-pressed={query.size === size}
+                onClick={() => change({ size })}
+              >
+                {size}
+              </button>
+            ))}
+          </span>
+        )}
+        <button
+          type="button"
+          class="btn quiet"
+          onClick={() => change({ asTable: !query.asTable })}
+        >
+          {query.asTable ? words.asMatrix : words.asTable}
+        </button>
+        <button type="button" class="btn quiet wide" onClick={() => change({ wall: true })}>
+          {words.fullScreen}
+        </button>
+      </span>
+    </div>
+  );
+}
+
+function toggled(hidden: readonly CellState[], state: CellState): CellState[] {
+  return CELL_STATES.filter((other) => hidden.includes(other) !== (other === state));
+}

@@ -1,0 +1,38 @@
+import { useMemo } from "preact/hooks";
+import type { MatrixView } from "@/shared/live/matrix.ts";
+import { Glyph } from "@/components/state/Glyph.tsx";
+import { formatClock, formatCount, formatDuration } from "@/components/text/format.ts";
+import { Visible } from "@/components/text/Visible.tsx";
+import { matrixWords } from "@/components/words/matrix.ts";
+import { sentences } from "./sentences.ts";
+
+const LINES = 4;
+
+/** What is wrong, in words, before the picture shows it. */
+export function Words({ view, nowMs }: { view: MatrixView; nowMs: number }) {
+  const found = useMemo(() => sentences(view, LINES), [view]);
+  if (!found.length) return null;
+  const words = matrixWords();
+  return (
+    <ul class="words" aria-label={words.wrongLabel}>
+      {found.map(({ state, subject, rest, paths, sinceMs, href }) => (
+        <li>
+          <Glyph name={state} class={state} />
+          <span class="wrap">
+            <a href={href}>
+              <b>
+                <Visible text={subject} />
+              </b>
+            </a>{" "}
+            {rest}
+          </span>
+          <span>{words.paths(formatCount(paths), paths === 1)}</span>
+          <span title={sinceMs === null ? undefined : new Date(sinceMs).toISOString()}>
+            {sinceMs === null ? "" : words.since(formatClock(sinceMs))}
+          </span>
+          <span>{sinceMs === null ? "" : formatDuration(nowMs - sinceMs)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,56 @@
+import { Visible } from "@/components/text/Visible.tsx";
+import { pathWords } from "@/components/words/path.ts";
+import { pathUrl } from "./results_answer.ts";
+import { MAX_COMPARED, type PathRef } from "./path_range.ts";
+
+interface ComparePathsProps {
+  others: readonly (PathRef & { name: string })[];
+  compared: readonly PathRef[];
+  onChange(compared: PathRef[]): void;
+}
+
+const keyOf = ({ agentId, targetId }: PathRef) => `${agentId}/${targetId}`;
+
+/** Which other paths' medians are drawn on the same axis. */
+export function ComparePaths({ others, compared, onChange }: ComparePathsProps) {
+  const words = pathWords(), chosen = compared.map(keyOf);
+  return (
+    <div class="compare">
+      {compared.map((path, n) => (
+        <span class={`line line-${n + 1}`}>
+          <i />
+          <a href={pathUrl(path.agentId, path.targetId)}>
+            <Visible
+              text={others.find((other) => keyOf(other) === keyOf(path))?.name ?? keyOf(path)}
+            />
+          </a>
+          <button
+            type="button"
+            class="btn quiet"
+            aria-label={words.doNotCompare(keyOf(path))}
+            onClick={() => onChange(compared.filter((_, other) => other !== n))}
+          >
+            ×
+          </button>
+        </span>
+      ))}
+      {others.length > 0 && compared.length < MAX_COMPARED && (
+        <select
+          class="select"
+          aria-label={words.compareWith}
+          value=""
+          onChange={(event) => {
+            const [agentId, targetId] = event.currentTarget.value.split("/");
+            event.currentTarget.value = "";
+            if (targetId) onChange([...compared, { agentId, targetId }]);
+          }}
+        >
+          <option value="">{words.choose}</option>
+          {others.filter((other) => !chosen.includes(keyOf(other))).map((other) => (
+            <option value={keyOf(other)}>{other.name}</option>
+          ))}
+        </select>
+      )}
+    </div>
+  );
+}

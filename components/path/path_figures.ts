@@ -1,0 +1,47 @@
+import type { Point } from "@/shared/point.ts";
+
+/** What a stretch of results comes to. RTT in microseconds; `null` where nothing was answered. */
+export interface PathFigures {
+  sent: number;
+  lost: number;
+  /** Lost share of what was sent, in percent; 0 when nothing was sent. */
+  lossPercent: number;
+  lastUs: number | null;
+  minUs: number | null;
+  medianUs: number | null;
+  p95Us: number | null;
+  p99Us: number | null;
+  /** Mean difference between answers that follow one another. */
+  jitterUs: number | null;
+  maxUs: number | null;
+}
+
+/** Figures of `points`, oldest first. Quantiles are of the answers, by the nearest-rank method. */
+export function pathFigures(points: readonly Point[]): PathFigures {
+  const answers = points.flatMap((point) => point.rttUs === null ? [] : [point.rttUs]);
+  const jitterUs = meanStep(answers);
+  answers.sort((a, b) => a - b);
+  const lost = points.length - answers.length;
+  return {
+    sent: points.length,
+    lost,
+    lossPercent: points.length ? 100 * lost / points.length : 0,
+    lastUs: points.at(-1)?.rttUs ?? null,
+    minUs: answers[0] ?? null,
+    medianUs: nearestRank(answers, 0.5),
+    p95Us: nearestRank(answers, 0.95),
+    p99Us: nearestRank(answers, 0.99),
+    jitterUs,
+    maxUs: answers.at(-1) ?? null,
+  };
+}
+
+function nearestRank(sorted: readonly number[], share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
+}
+
+function meanStep(answers: readonly number[]): number | null {
+  if (answers.length < 2) return null;
+  const sum = answers.reduce((sum, rtt, n) => n ? sum + Math.abs(rtt - answers[n - 1]) : 0, 0);
+  return sum / (answers.length - 1);
+}

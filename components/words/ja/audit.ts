@@ -1,0 +1,27 @@
+import type { en } from "../en/audit.ts";
+
+export const ja: typeof en = {
+  title: "監査ログ",
+  older: "古いもの",
+  newest: "最新",
+  who: "実行者",
+  whatSuch: "操作 (例: login)",
+  text: "全文検索",
+  from: "開始日",
+  to: "終了日",
+  find: "検索",
+  all: "すべて",
+  jsonLines: "JSON Lines",
+  at: "日時 (UTC)",
+  what: "操作",
+  subject: "対象",
+  detail: "詳細",
+  before: "変更前",
+  after: "変更後",
+  change: "変更前と変更後",
+  none: "該当するものはありません。",
+  settings: "設定",
+  how: "現在の設定です。フラグか環境変数で、次の起動から変わります:",
+  setting: "項目",
+  value: "値",
+};

@@ -1,0 +1,25 @@
+import type { en } from "../en/tokens.ts";
+
+export const ja: typeof en = {
+  title: "トークン",
+  about: "API や /metrics を使うプログラム用です。",
+  reference: "API リファレンス",
+  none: "まだありません。",
+  name: "名前",
+  role: "権限",
+  created: "作成",
+  lastUsed: "最終使用",
+  expires: "期限",
+  never: "なし",
+  expired: "期限切れ",
+  revoked: "失効",
+  change: "変更",
+  revoke: "失効…",
+  revokeIt: "失効させる",
+  revokes: (name) => `トークン ${name} を使うプログラムは応答を得られなくなります。`,
+  add: "トークンを作成",
+  life: "有効期間",
+  lives: { "30": "30 日", "90": "90 日", "365": "1 年", "": "失効させるまで" },
+  made: "表示は今回限りです。サーバーにはハッシュだけが残ります。",
+  another: "もう 1 つ作成",
+};

@@ -1,0 +1,32 @@
+import type { en } from "../en/users.ts";
+
+export const ja: typeof en = {
+  title: "ユーザー",
+  name: "ユーザー名",
+  role: "役割",
+  status: "状態",
+  used: "最終利用",
+  change: "変更",
+  you: "自分",
+  code: "認証アプリ",
+  provider: "ID プロバイダー",
+  never: "なし",
+  statuses: { "active": "有効", "invited": "招待中", "disabled": "無効" },
+  save: "保存",
+  link: "新しいパスワード用のリンク",
+  endSessions: "すべてのログインを終了",
+  noCode: "認証アプリを解除",
+  disable: "無効にする",
+  enable: "有効にする",
+  remove: "削除",
+  more: "変更…",
+  removed: "削除は取り消せません。名前は監査ログに残ります。",
+  add: "ユーザーを追加",
+  roles: "閲覧者は見るだけ、運用者はエージェントと対象も、管理者はユーザーも変更できます。",
+  password: "パスワード",
+  hint: "空にすると、本人がパスワードを決めるためのリンクを作ります",
+  button: "追加",
+  sendLink: (name: string) =>
+    `このリンクを ${name} さんに送ってください。パスワードを一度だけ設定できます。`,
+  ends: (minute: string) => `${minute} まで有効です。表示されるのは今回だけです。`,
+};

@@ -1,0 +1,4 @@
+import { en } from "./en/rows.ts";
+import { room } from "./room.ts";
+
+export const rowsWords = room("rows", en);

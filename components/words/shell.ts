@@ -1,0 +1,4 @@
+import { commonRoom } from "./common_room.ts";
+import { en } from "./en/shell.ts";
+
+export const shellWords = commonRoom("shell", en);

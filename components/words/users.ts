@@ -1,0 +1,4 @@
+import { en } from "./en/users.ts";
+import { room } from "./room.ts";
+
+export const usersWords = room("users", en);

@@ -1,0 +1,4 @@
+import { en } from "./en/watchers.ts";
+import { room } from "./room.ts";
+
+export const watchersWords = room("watchers", en);

@@ -1,0 +1,185 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Cell } from "@/shared/live/matrix.ts";
+import { usePoll } from "@/components/live/use_poll.ts";
+import { formatMoment, zoneName } from "@/components/path/moment.ts";
+import { pathUrl } from "@/components/path/results_answer.ts";
+import { rowCellsOf } from "@/components/path/row_cells.ts";
+import {
+  ROW_RANGE_NAMES,
+  ROW_RANGES,
+  ROW_SORTS,
+  type RowQuery,
+  writeRowQuery,
+} from "@/components/path/row_query.ts";
+import { rowFigures, sortPaths } from "@/components/path/row_series.ts";
+import { RowTable } from "@/components/path/RowTable.tsx";
+import { type RowRef, useRow } from "@/components/path/use_row.ts";
+import { formatClock, formatCount } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
+import { Visible } from "@/components/text/Visible.tsx";
+import { liveWords } from "@/components/words/live.ts";
+import { pathWords } from "@/components/words/path.ts";
+import { rowsWords } from "@/components/words/rows.ts";
+
+interface RowViewProps {
+  row: RowRef;
+  title: string;
+  /** Of a target. */
+  address: string;
+  /** Of an agent. */
+  connected: boolean;
+  /** The other ends, and the path to each as it is now. */
+  others: { id: string; name: string; address: string }[];
+  cells: Cell[];
+  nowMs: number;
+  query: RowQuery;
+}
+
+const CELLS_POLL_MS = 5_000;
+/** Paths that are drawn at first, and more with each click. */
+const DRAWN = 100;
+
+/** All paths of one agent or to one target: as they are now, and over a chosen range. */
+export default function RowView(props: RowViewProps) {
+  const { row, title, address, others, nowMs } = props;
+  const words = rowsWords(), path = pathWords(), live = liveWords();
+  const other = row.kind === "agent" ? "target" : "agent";
+  const query = useSignal(props.query), drawn = useSignal(DRAWN), alive = useSignal(false);
+  useEffect(() => {
+    alive.value = true;
+  }, []);
+  const first = {
+    atMs: nowMs,
+    cells: new Map(others.map(({ id }, n) => [id, props.cells[n]])),
+    connected: new Set(props.connected ? [row.id] : []) as ReadonlySet<string>,
+  };
+  const { value: state, stale } = usePoll(
+    `/api/v1/matrix?${row.kind}=${encodeURIComponent(row.id)}`,
+    (answer) => rowCellsOf(answer, other),
+    first,
+    CELLS_POLL_MS,
+  );
+  // The server's time: what a reader's own clock says may be wrong by minutes.
+  const opened = useRef({ nowMs, atMs: performance.now() }).current;
+  const serverNow = () => Math.round(opened.nowMs + performance.now() - opened.atMs);
+  // Of what is left out of an answer (a target that is gone), the last that is known stays.
+  const cellOf = (id: string) => state.value.cells.get(id) ?? first.cells.get(id)!;
+  const order = useSignal(
+    sortPaths(
+      others.map((one) => ({ ...one, cell: cellOf(one.id), figures: null })),
+      query.value.sort,
+    ),
+  );
+  const ids = order.value.slice(0, drawn.value);
+  const load = useRow(row, ids, query.value.range, serverNow).value;
+  const known = load?.range === query.value.range ? load : null;
+  const byId = new Map(others.map((one) => [one.id, one]));
+  const pathOf = (id: string) => {
+    const bins = known?.series.get(id) ?? null;
+    const href = row.kind === "agent" ? pathUrl(row.id, id) : pathUrl(id, row.id);
+    return { ...byId.get(id)!, href, cell: cellOf(id), bins, figures: bins && rowFigures(bins) };
+  };
+  // Rows never move by themselves: who reads one is not to lose it. They offer to be sorted again.
+  const sorted = sortPaths(order.value.map(pathOf), query.value.sort);
+  const moved = sorted.slice(0, drawn.value).filter((id, n) => id !== ids[n]).length;
+  const change = (next: Partial<RowQuery>) => {
+    query.value = { ...query.value, ...next };
+    if (next.sort) order.value = sortPaths(order.value.map(pathOf), next.sort);
+    const search = writeRowQuery(query.value, new URLSearchParams(location.search));
+    history.replaceState(null, "", location.pathname + search);
+  };
+  const old = stale.value || known?.stale === true;
+  const { lengthMs } = ROW_RANGES[query.value.range];
+  const toMs = known?.toMs ?? nowMs, fromMs = known?.fromMs ?? nowMs - lengthMs;
+  const connected = state.value.connected.has(row.id);
+  return (
+    <>
+      <div class="head">
+        <h1 class="wrap">
+          <Visible text={title} />
+        </h1>
+        <span class="dim small">
+          {row.kind === "target"
+            ? path.targetAt(address)
+            : connected
+            ? path.agentConnected
+            : path.agentAway}
+        </span>
+        <span
+          class="live push"
+          data-live={old ? "reconnecting" : alive.value ? "live" : "connecting"}
+          role="status"
+        >
+          <i />
+          <span>{old ? live.reconnecting(formatClock(toMs)) : live.live}</span>
+        </span>
+      </div>
+      <div class="tools">
+        <span class="seg" role="group" aria-label={path.timeRange}>
+          {ROW_RANGE_NAMES.map((name) => (
+            <button
+              type="button"
+              key={name}
+              aria-pressed={query.value.range === name}
+              onClick={() => change({ range: name })}
+            >
+              {path.ranges[name]}
+            </button>
+          ))}
+        </span>
+        <span class="dim small">
+          <Moment atMs={fromMs}>{formatMoment(fromMs)}</Moment> –{" "}
+          <Moment atMs={toMs}>{formatMoment(toMs)}</Moment>{" "}
+          <span class="faint wide">{zoneName()}</span>
+        </span>
+        <span class="push state">
+          {moved > 0 && known && (
+            <button
+              type="button"
+              class="btn quiet"
+              onClick={() => order.value = sorted}
+            >
+              {words.sortAgain(moved)}
+            </button>
+          )}
+          <label class="small dim" for="row-sort">{words.sort}</label>
+          <select
+            class="select"
+            id="row-sort"
+            onChange={({ currentTarget }) =>
+              change({ sort: ROW_SORTS.find((sort) => sort === currentTarget.value) })}
+          >
+            {ROW_SORTS.map((sort) => (
+              <option key={sort} value={sort} selected={sort === query.value.sort}>
+                {words.sorts[sort]}
+              </option>
+            ))}
+          </select>
+        </span>
+      </div>
+      <div class="sect">
+        {others.length === 0
+          ? <p class="dim">{row.kind === "agent" ? path.noTargets : path.noAgents}</p>
+          : (
+            <RowTable
+              paths={ids.map(pathOf)}
+              other={other}
+              range={path.ranges[query.value.range]}
+            />
+          )}
+        {order.value.length > ids.length && (
+          <p>
+            <button
+              type="button"
+              class="btn"
+              onClick={() => drawn.value += DRAWN}
+            >
+              {words.more(formatCount(order.value.length - ids.length))}
+            </button>
+          </p>
+        )}
+      </div>
+    </>
+  );
+}

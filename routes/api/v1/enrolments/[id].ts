@@ -1,0 +1,11 @@
+import { answering } from "@/server/api/problem.ts";
+import { define } from "@/server/define.ts";
+
+export const handler = define.handlers({
+  DELETE: (ctx) =>
+    answering(async () => {
+      const { domain, person } = ctx.state;
+      await domain.agents.revokeEnrolment(ctx.params.id, person!.name);
+      return new Response(null, { status: 204 });
+    }),
+});

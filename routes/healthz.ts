@@ -1,0 +1,4 @@
+import { define } from "@/server/define.ts";
+
+/** The process is alive. */
+export const handler = define.handlers({ GET: (ctx) => ctx.text("ok\n") });

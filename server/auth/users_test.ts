@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { Refusal } from "@/shared/refusal.ts";
+import { openAccounts } from "../accounts.ts";
+import { auditLog } from "../audit/audit.ts";
+import { openStore } from "../store/store.ts";
+import { LINK_MS } from "./users.ts";
+
+const PASSWORD = "correct horse";
+const FRESH = "another horse";
+const from = { clientAddress: "192.0.2.1", userAgent: "test" };
+
+async function withUsers(
+  work: (
+    t: ReturnType<typeof openAccounts> & {
+      pass(ms: number): void;
+      store: ReturnType<typeof openStore>;
+    },
+  ) => Promise<void>,
+) {
+  const store = openStore(":memory:");
+  let nowMs = 1_795_000_000_000;
+  const now = () => nowMs;
+  try {
+    const accounts = openAccounts({ store, audit: auditLog(store.audit, now), now });
+    await work({ ...accounts, store, pass: (ms) => nowMs += ms });
+  } finally {
+    store.close();
+  }
+}
+
+Deno.test("Users.invite() makes a user who cannot log in before the link was used", () =>
+  withUsers(async ({ users, auth }) => {
+    const { user, link } = await users.invite("ada", "operator", "root");
+    assert.equal(user.status, "invited");
+    const tries = [PASSWORD, "", link.key];
+    for (const password of tries) {
+      assert.equal((await auth.logIn({ ...from, name: "ada", password })).ok, false);
+    }
+    await users.usePasswordLink(link.key, PASSWORD, "192.0.2.1");
+    assert.equal((await users.get(user.id)).status, "active");
+    assert.ok((await auth.logIn({ ...from, name: "ada", password: PASSWORD })).ok);
+  }));
+
+Deno.test("Users.usePasswordLink() works once, for a day, and ends every session", () =>
+  withUsers(async ({ users, auth, pass }) => {
+    const { id } = await users.add("ada", "viewer", PASSWORD, "root");
+    const session = await auth.logIn({ ...from, name: "ada", password: PASSWORD });
+    assert.ok(session.ok);
+    const first = await users.passwordLink(id, "root");
+    const second = await users.passwordLink(id, "root");
+    await assert.rejects(users.usePasswordLink(first.key, FRESH, ""), /newer one/);
+    await assert.rejects(users.usePasswordLink(second.key, "password", ""), /tries first/);
+    await users.usePasswordLink(second.key, FRESH, "");
+    assert.equal(await auth.bySession(session.sessionToken), null);
+    await assert.rejects(users.usePasswordLink(second.key, FRESH, ""), /was used/);
+    const third = await users.passwordLink(id, "root");
+    pass(LINK_MS);
+    await assert.rejects(users.usePasswordLink(third.key, FRESH, ""), /is over/);
+  }));
+
+Deno.test("Users.usePasswordLink() takes one of two who come at once", () =>
+  withUsers(async ({ users }) => {
+    const { link } = await users.invite("ada", "viewer", "root");
+    const both = await Promise.allSettled(
+      [PASSWORD, FRESH].map((password) => users.usePasswordLink(link.key, password, "")),
+    );
+    assert.deepEqual(both.map(({ status }) => status).sort(), ["fulfilled", "rejected"]);
+  }));
+
+for (const key of ["", "x", "a".repeat(101), "' OR 1=1 --", "\0"]) {
+  Deno.test(`Users.usePasswordLink() refuses the key ${JSON.stringify(key.slice(0, 12))}`, () =>
+    withUsers(async ({ users }) => {
+      await users.invite("ada", "viewer", "root");
+      await assert.rejects(users.usePasswordLink(key, PASSWORD, ""), Refusal);
+    }));
+}
+
+Deno.test("Users keeps the last administrator who can log in", () =>
+  withUsers(async ({ users }) => {
+    const ada = await users.add("ada", "admin", PASSWORD, "root");
+    await users.invite("bo", "admin", "root");
+    for (
+      const act of [
+        () => users.disable(ada.id, "root"),
+        () => users.setRole(ada.id, "viewer", "root"),
+        () => users.remove(ada.id, "root"),
+      ]
+    ) await assert.rejects(act, /last administrator/);
+    const eve = await users.add("eve", "viewer", PASSWORD, "root");
+    await users.setRole(eve.id, "admin", "root");
+    assert.equal((await users.disable(ada.id, "root")).status, "disabled");
+    await assert.rejects(users.disable(eve.id, "root"), /last administrator/);
+    assert.equal((await users.enable(ada.id, "root")).status, "active");
+    await users.remove(eve.id, "root");
+    await assert.rejects(users.get(eve.id), /no such user/);
+  }));
+
+Deno.test("Users.disable() and remove() end the sessions", () =>
+  withUsers(async ({ users, auth }) => {
+    for (const end of ["disable", "remove", "endSessions"] as const) {
+      const { id } = await users.add(end, "viewer", PASSWORD, "root");
+      const session = await auth.logIn({ ...from, name: end, password: PASSWORD });
+      assert.ok(session.ok);
+      assert.ok(await auth.bySession(session.sessionToken));
+      await users[end](id, "root");
+      assert.equal(await auth.bySession(session.sessionToken), null, end);
+    }
+  }));
+
+Deno.test("Users writes every change down, with who, before and after", () =>
+  withUsers(async ({ users, store }) => {
+    await users.add("ada", "admin", PASSWORD, "root");
+    const { id } = await users.add("bo", "viewer", PASSWORD, "root");
+    await users.setRole(id, "operator", "ada");
+    await users.passwordLink(id, "ada");
+    await users.removeSecondFactor(id, "ada");
+    await users.disable(id, "ada");
+    await users.enable(id, "ada");
+    await users.remove(id, "ada");
+    const entries = await store.audit.searchAudit({ who: "ada" }, 10);
+    assert.deepEqual(entries.map(({ action, subject }) => `${action} ${subject}`).reverse(), [
+      "user.role bo",
+      "user.link bo",
+      "totp.remove bo",
+      "user.disable bo",
+      "user.enable bo",
+      "user.remove bo",
+    ]);
+    const [change] = await store.audit.searchAudit({ action: "user.role" }, 1);
+    assert.deepEqual([change.before, change.after], ['{"role":"viewer"}', '{"role":"operator"}']);
+    const all = JSON.stringify(await store.audit.searchAudit({}, 100));
+    assert.doesNotMatch(all, /correct horse|scrypt/, "no secrets");
+  }));

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
+import { BuildError } from "./build_error.ts";
+import { Builder } from "./builder.ts";
+import { listFiles } from "./crawl.ts";
+
+const ENTRY = `import { App, staticFiles } from "fresh";
+export const app = new App().use(staticFiles()).fsRoutes();
+`;
+
+/** A project with these files, below this folder so that npm packages are found. */
+async function project(
+  files: Record<string, string>,
+  test: (builder: Builder, dir: string) => Promise<void>,
+): Promise<void> {
+  const dir = await Deno.makeTempDir({ dir: import.meta.dirname!, prefix: "tmp_" });
+  try {
+    for (const [path, text] of Object.entries({ "main.ts": ENTRY, ...files })) {
+      await Deno.mkdir(dirname(join(dir, path)), { recursive: true });
+      await Deno.writeTextFile(join(dir, path), text);
+    }
+    await test(new Builder({ root: dir }), dir);
+  } finally {
+    await Deno.remove(dir, { recursive: true });
+  }
+}
+
+const served = (dir: string, folder = "static") =>
+  listFiles(join(dir, "_fresh", folder)).map((file) => file.slice(join(dir, "_fresh").length));
+
+Deno.test("build() works without islands, routes and static files", async () => {
+  await project({}, async (builder, dir) => {
+    await builder.build();
+    assert.deepEqual(served(dir), []);
+    assert.match(await Deno.readTextFile(join(dir, "_fresh/server.js")), /boot: null/);
+  });
+});
+
+Deno.test("build() puts what an island imports on demand into a chunk of its own", async () => {
+  const text = "only when asked for ".repeat(100);
+  await project({
+    "islands/Lazy.tsx": `export default function Lazy() {
+      return <button onClick={async () => alert((await import("./heavy/data.ts")).text)}>x</button>;
+    }`,
+    "islands/heavy/data.ts": `export const text = ${JSON.stringify(text)};`,
+  }, async (builder, dir) => {
+    await builder.build();
+    const islands = served(dir).filter((file) => file.includes("/Lazy-"));
+    assert.equal(islands.length, 1);
+    const code = await Deno.readTextFile(join(dir, "_fresh", islands[0]));
+    assert.equal(code.includes("only when asked for"), false);
+    assert.match(code, /import\("\.\//);
+    assert.match(islands[0], /\/_fresh\/js\/Lazy-\d+-[A-Z0-9]{8}\.js$/);
+  });
+});
+
+Deno.test("build() writes compressed variants and removes what is stale", async () => {
+  const files = { "static/a.css": "a { color: red }\n".repeat(99), "static/dot/.hidden": "x" };
+  await project(files, async (builder, dir) => {
+    await builder.build();
+    assert.deepEqual(served(dir), ["/static/a.css"]);
+    assert.deepEqual(served(dir, "gzip"), ["/gzip/a.css"]);
+    const first = await Deno.readTextFile(join(dir, "_fresh/server.js"));
+    await Deno.rename(join(dir, "static/a.css"), join(dir, "static/b.css"));
+    await builder.build();
+    assert.deepEqual([...served(dir), ...served(dir, "br")], ["/static/b.css", "/br/b.css"]);
+    const buildId = (text: string) => /buildId: "(\w+)"/.exec(text)![1];
+    const second = await Deno.readTextFile(join(dir, "_fresh/server.js"));
+    assert.notEqual(buildId(first), buildId(second));
+  });
+});
+
+Deno.test("build() tells an island's author what is wrong and where", async () => {
+  const table: [files: Record<string, string>, message: RegExp][] = [
+    [
+      { "islands/Bad.tsx": "export default () => <p>{</p>;" },
+      /islands\/Bad\.tsx:1:\d+:[\s\S]*export default/,
+    ],
+    [{ "islands/Bad.tsx": 'import "no-such-package";' }, /Could not resolve "no-such-package"/],
+    [
+      { "islands/Bad.tsx": 'import { page } from "fresh"; export default () => page();' },
+      /Islands run in the browser: import "fresh\/runtime", not "fresh"/,
+    ],
+    [{ "islands/Bad.tsx": 'import "node:fs";' }, /Could not resolve "node:fs"/],
+    [{ "static/_fresh/x.js": "1" }, /\/_fresh\/ is where the islands' bundles are/],
+  ];
+  for (const [files, message] of table) {
+    await project(files, async (builder, dir) => {
+      await assert.rejects(builder.build(), (error) => {
+        assert.ok(error instanceof BuildError);
+        assert.match(error.message, message);
+        assert.doesNotMatch(error.message, /external|built into node/);
+        return true;
+      });
+      assert.deepEqual(served(dir), [], "a failed build leaves nothing behind");
+    });
+  }
+});
+
+Deno.test("build() says that the server's entry is missing", async () => {
+  await project({}, async (_, dir) => {
+    const builder = new Builder({ root: dir, serverEntry: "server/none.ts" });
+    await assert.rejects(builder.build(), {
+      name: "BuildError",
+      message: /server\/none\.ts is missing/,
+    });
+  });
+});

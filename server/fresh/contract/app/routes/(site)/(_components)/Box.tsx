@@ -1,0 +1,5 @@
+import type { ComponentChildren } from "preact";
+
+export function Box({ children }: { children: ComponentChildren }) {
+  return <div class="box">{children}</div>;
+}

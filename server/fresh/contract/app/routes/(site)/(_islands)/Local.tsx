@@ -1,0 +1,3 @@
+export default function Local({ label }: { label: string }) {
+  return <em>{label}</em>;
+}

@@ -1,0 +1,3 @@
+import { define } from "../../define.ts";
+
+export default define.page(({ params }) => <p>v:{params.version}</p>);

@@ -1,0 +1,1 @@
+export const isoTime = (date: Date): string => date.toISOString();

@@ -1,0 +1,50 @@
+import { parseAllowList } from "./allow_list.ts";
+import { type WallClock } from "./clock_text.ts";
+
+/** Time zones of senders whose time stamps have none. The first entry that fits counts. */
+export type SenderZones = readonly { from: string; zone: string }[];
+
+/**
+ * Gives each sender the wall clock of its zone; UTC where none is named.
+ *
+ * @param zones `from` is an address or a CIDR, `zone` a name of the IANA database.
+ * @throws {TypeError} for an entry that is no range; {RangeError} for a zone that does not exist.
+ */
+export function wallClocks(zones: SenderZones): (sender: string) => WallClock {
+  if (zones.length === 0) return () => Date.UTC;
+  const clocks = zones.map(({ from, zone }) => ({
+    range: parseAllowList([from]),
+    clock: zoneClock(zone),
+  }));
+  return (sender) => clocks.find(({ range }) => range.allows(sender))?.clock ?? Date.UTC;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** The wall clock of a zone. Of an hour that exists twice, in autumn, the first is taken. */
+export function zoneClock(zone: string): WallClock {
+  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
+  // Lines come in the order of time: the offset of the same hour is asked for again and again.
+  let cachedHour = NaN;
+  let cachedOffsetMs = 0;
+  return (...parts) => {
+    const asUtcMs = Date.UTC(...parts);
+    const hour = Math.floor(asUtcMs / HOUR_MS);
+    if (hour !== cachedHour) {
+      const guess = offsetMs(format, hour * HOUR_MS);
+      // The guess asked for the offset at another time than the line's, by up to half a day.
+      cachedOffsetMs = offsetMs(format, hour * HOUR_MS - guess);
+      cachedHour = hour;
+    }
+    return asUtcMs - cachedOffsetMs;
+  };
+}
+
+/** From `GMT+09:00`; plain `GMT` is 0. */
+function offsetMs(format: Intl.DateTimeFormat, atMs: number): number {
+  const name = format.formatToParts(atMs).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const match = /^GMT([+-])(\d\d):(\d\d)/.exec(name);
+  if (!match) return 0;
+  const ms = (Number(match[2]) * 60 + Number(match[3])) * 60_000;
+  return match[1] === "-" ? -ms : ms;
+}

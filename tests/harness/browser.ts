@@ -1,0 +1,86 @@
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { ADMIN_PASSWORD, type ServerProcess } from "./server_process.ts";
+
+const EXECUTABLE = "/usr/bin/chromium";
+const ARGUMENTS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface View {
+  width?: number;
+  height?: number;
+  dark?: boolean;
+  /** What the browser asks for: `ja-JP`. */
+  locale?: string;
+}
+
+/** A real Chromium that writes down what should never happen on a page. */
+export class TestBrowser implements AsyncDisposable {
+  /** Errors of scripts, refusals of the content security policy, requests to other hosts. */
+  readonly trouble: string[] = [];
+
+  private constructor(private readonly browser: Browser) {}
+
+  static async launch(): Promise<TestBrowser> {
+    return new TestBrowser(
+      await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS }),
+    );
+  }
+
+  /** A page of a fresh browser profile; nobody is logged in. */
+  async page(server: ServerProcess, view: View = {}): Promise<Page> {
+    const { width = 1440, height = 900, dark = false, locale = "en-US" } = view;
+    const context: BrowserContext = await this.browser.newContext({
+      baseURL: server.url,
+      viewport: { width, height },
+      locale,
+      colorScheme: dark ? "dark" : "light",
+    });
+    const page = await context.newPage();
+    page.on("pageerror", (error) => this.trouble.push(`script: ${error.message}`));
+    page.on("console", (message) => {
+      if (message.type() === "error") this.trouble.push(`console: ${message.text()}`);
+    });
+    page.on("request", (request) => {
+      const { host, protocol } = new URL(request.url());
+      const own = host === new URL(server.url).host || protocol === "data:";
+      if (!own) this.trouble.push(`request to ${request.url()}`);
+    });
+    return page;
+  }
+
+  /** A page of somebody who has just logged in as the administrator. */
+  async loggedIn(server: ServerProcess, view: View = {}): Promise<Page> {
+    const page = await this.page(server, view);
+    await page.goto("/login");
+    await logIn(page, ADMIN_PASSWORD);
+    await page.locator("nav.nav").waitFor();
+    return page;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.browser.close();
+  }
+}
+
+/** Fills in the log-in form, in whatever language it is, as the administrator. */
+export async function logIn(page: Page, password: string): Promise<void> {
+  await page.locator("form.login input[name=name]").fill("admin");
+  await page.locator("form.login input[name=password]").fill(password);
+  await page.locator("form.login button[type=submit]").click();
+}
+
+/**
+ * Resolves when the page has its live data. What is drawn before came with the page itself: keys and
+ * clicks would still find nobody who listens.
+ */
+export async function isLive(page: Page): Promise<void> {
+  await page.locator('[data-live="live"]').first().waitFor();
+}

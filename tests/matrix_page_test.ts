@@ -1,0 +1,140 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { setTargets } from "./harness/api.ts";
+import { isLive, logIn, TestBrowser } from "./harness/browser.ts";
+import { NetworkNamespace } from "./harness/network_namespace.ts";
+import { ADMIN_PASSWORD, ServerProcess } from "./harness/server_process.ts";
+import { until } from "./harness/until.ts";
+
+const INTERVAL_MS = 5_000;
+/** From the start of a round to its cells: 2 s of spread, a timeout of 3 s, travel and slack. */
+const TRAVEL_MS = 10_000;
+
+/** State of a target in the table that stands beside the picture. */
+const stateOf = (page: Page, address: string) =>
+  page.locator("table tbody tr").filter({ hasText: address }).locator(".state").innerText();
+
+Deno.test("the matrix shows in a browser that a host goes and comes, without a reload", async () => {
+  await using host = await NetworkNamespace.create();
+  await using server = await ServerProcess.start();
+  const { ipv4 } = host.inside;
+  await setTargets(await server.logIn(), [ipv4, "127.0.0.1"]);
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  await isLive(page);
+  await page.getByText("As a table").click();
+  await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
+
+  await until("the host is ok", () => stateOf(page, ipv4), (state) => state === "ok");
+  await host.cut();
+  await until(
+    "its cell fails within two rounds",
+    () => stateOf(page, ipv4),
+    (state) => state === "fail",
+    2 * INTERVAL_MS + TRAVEL_MS,
+  );
+  assert.equal(await stateOf(page, "127.0.0.1"), "ok", "a dead neighbour disturbs nobody");
+  await host.restore();
+  await until(
+    "its cell comes back",
+    () => stateOf(page, ipv4),
+    (state) => state !== "fail",
+    4 * INTERVAL_MS + TRAVEL_MS,
+  );
+  assert.equal(await page.evaluate(() => "sameDocument" in globalThis), true, "no reload");
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("the picture of the matrix answers to mouse and keyboard with the last hour", async () => {
+  await using server = await ServerProcess.start();
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  const picture = page.getByRole("application", { name: /Matrix of 1 agents by 2 targets/ });
+  const panel = page.getByRole("complementary", { name: /Last hour/ });
+  const counts = page.getByText("2 ok");
+  await counts.waitFor();
+  await isLive(page);
+
+  await picture.focus();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowRight");
+  await panel.waitFor();
+  await panel.locator("canvas").waitFor();
+  await until("the graph is drawn", () => isDrawn(page, "aside canvas"));
+  assert.match(await panel.innerText(), /loopback IPv6[\s\S]*::1[\s\S]*Median[\s\S]*ms/);
+  await page.keyboard.press("Escape");
+  await panel.waitFor({ state: "detached" });
+
+  const box = (await picture.boundingBox())!;
+  const spot = await until("a cell is under the mouse", async () => {
+    for (let x = 10; x < Math.min(box.width, 500); x += 20) {
+      for (let y = 60; y < Math.min(box.height, 300); y += 12) {
+        await page.mouse.move(box.x + x, box.y + y);
+        if (await panel.isVisible()) return { x, y };
+      }
+    }
+  });
+  assert.ok(spot);
+  await picture.focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/mesh\/agent_1\/target_\d/);
+  await page.getByRole("heading", { name: /→ loopback/ }).waitFor();
+  await until("the path's graph is drawn", () => isDrawn(page, "main canvas"));
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("pages keep to the width of a phone, in the dark too", async () => {
+  await using server = await ServerProcess.start();
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server, { width: 390, height: 844, dark: true });
+  for (
+    const path of [
+      "/",
+      "/?view=table",
+      "/traffic",
+      "/admin",
+      "/admin/targets",
+      "/mesh/agent_1/target_1",
+    ]
+  ) {
+    await page.goto(path);
+    await page.getByRole("main").waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.equal(wide, 390, `${path} is as wide as the phone`);
+  }
+  const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  assert.equal(paper, "rgb(16, 18, 20)", "dark, as the system asks");
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("who is not logged in sees the log-in, and gets to where he wanted", async () => {
+  await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
+  await using browser = await TestBrowser.launch();
+  const page = await browser.page(server);
+  await page.goto("/admin/targets");
+  await logIn(page, "not the password");
+  await page.getByRole("alert").waitFor();
+  assert.match(await page.getByRole("alert").innerText(), /name or the password is wrong/);
+  browser.trouble.splice(0); // the browser reports the refusal's status 401 itself
+  await logIn(page, ADMIN_PASSWORD);
+  await page.waitForURL(/\/admin\/targets$/);
+  await page.getByRole("button", { name: "Log out" }).click();
+  await page.waitForURL(/\/login/);
+  await page.goto("/");
+  await page.waitForURL(/\/login/);
+  assert.deepEqual(browser.trouble, []);
+});
+
+/** Whether anything but the background was painted on a canvas. */
+function isDrawn(page: Page, selector: string): Promise<boolean> {
+  return page.evaluate((selector) => {
+    const canvas = document.querySelector<HTMLCanvasElement>(selector);
+    if (!canvas?.width) return false;
+    const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    const colours = new Set<number>();
+    for (let i = 0; i < data.length; i += 4) {
+      if (data[i + 3] > 0) colours.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);
+    }
+    return colours.size > 3;
+  }, selector);
+}

@@ -1,0 +1,121 @@
+import assert from "node:assert/strict";
+import { violations } from "./harness/accessibility.ts";
+import type { TargetsAnswer } from "./harness/answers.ts";
+import { enrol } from "./harness/api.ts";
+import { isLive, TestBrowser } from "./harness/browser.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { until } from "./harness/until.ts";
+import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
+
+const QUIET = { args: ["--no-local-agent"] };
+const MINUTE_MS = 60_000;
+const LONG = "x".repeat(200), RIGHT_TO_LEFT = "مضيف\u202e الشبكة";
+
+Deno.test("the pages of an agent and of a target show every path's history, keep range and order, and follow", async () => {
+  await using server = await ServerProcess.start(QUIET);
+  const admin = await server.logIn();
+  const names = ["fast", "slow one", "dark"];
+  const { revision, targets } = await admin.json<TargetsAnswer>("/api/v1/targets", {
+    method: "PUT",
+    body: names.map((name, n) => ({ address: `192.0.2.${n + 1}`, name })),
+  });
+  await using line = await connectApproved(
+    server.url,
+    await newWireKey(),
+    await enrol(admin, true),
+  );
+  const startMs = Date.now() - 40 * MINUTE_MS;
+  let round = 0;
+  const send = (startedAtMs: number) =>
+    line.sendRound({
+      session: 1,
+      round: ++round,
+      revision,
+      startedAtMs,
+      flags: 0,
+      results: Uint32Array.of(300, 20_000 + 100 * (round % 7), 0xffffffff),
+      notes: new Uint8Array(),
+    });
+  for (let n = 0; n < 40; n++) send(startMs + n * MINUTE_MS);
+  await line.acknowledged(1, 40);
+
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  await page.goto("/mesh/agent_1");
+  await isLive(page);
+  await page.locator("svg .median").nth(2).waitFor({ state: "attached" });
+  const order = () => page.locator("tbody a").allInnerTexts();
+  const row = (name: string) => page.locator("tbody tr").filter({ hasText: name });
+  await page.getByLabel("Order").selectOption("name");
+  assert.deepEqual(await order(), ["dark", "fast", "slow one"]);
+  await page.getByLabel("Order").selectOption("rtt");
+  assert.deepEqual(await order(), ["slow one", "fast", "dark"]);
+  assert.match(await row("fast").innerText(), /0\.3 ms/);
+  assert.match(await row("dark").innerText(), /100 %/);
+  assert.match(await row("fast").innerText(), /0 %/);
+  await page.getByRole("button", { name: "24 h", exact: true }).press("Enter");
+  assert.equal(new URL(page.url()).search, "?range=24h&sort=rtt");
+  await page.getByRole("columnheader", { name: /Last 24 h/ }).waitFor();
+  await page.reload();
+  await isLive(page);
+  await page.getByRole("columnheader", { name: /Last 24 h/ }).waitFor();
+  await until("the order is kept", order, (names) => names[0] === "slow one");
+  assert.equal(
+    await page.locator("time").first().getAttribute("title").then((title) =>
+      /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC$/.test(title ?? "")
+    ),
+    true,
+    "UTC for whoever points at a time",
+  );
+  // What is new shows by itself.
+  send(Date.now());
+  await row("fast").getByText("ok").waitFor();
+  await row("slow one").getByRole("link").click();
+  await page.waitForURL(/\/mesh\/agent_1\/target_/);
+  await page.getByText("admin put the target on the list").waitFor();
+  await page.goto(`/mesh/to/${targets[2].id}?range=7d`);
+  await isLive(page);
+  await page.locator("svg .lost").first().waitFor();
+  assert.equal(await page.locator("tbody tr").count(), 1);
+  assert.deepEqual(await violations(page), []);
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("a row of 0, 1 and 1,000 paths with any name fits, in the light and in the dark", async () => {
+  await using server = await ServerProcess.start(QUIET);
+  const admin = await server.logIn();
+  const put = (names: string[]) =>
+    admin.json("/api/v1/targets", {
+      method: "PUT",
+      body: names.map((name, n) => ({ address: `127.1.${n >> 8}.${n & 255}`, name })),
+    });
+  await using _line = await connectApproved(
+    server.url,
+    await newWireKey(),
+    await enrol(admin, true),
+  );
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server, { width: 390, dark: true });
+  await put([]);
+  await page.goto("/mesh/agent_1");
+  await page.getByText("There are no targets yet").waitFor();
+  await put([LONG, RIGHT_TO_LEFT, "<b>plain</b>"]);
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const path of ["/mesh/agent_1", "/mesh/to/target_3"]) {
+      await page.goto(path);
+      await isLive(page);
+      assert.deepEqual(await violations(page), [], `${path} at ${width}`);
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+      assert.equal(wide, width, `${path} is as wide as the window`);
+    }
+  }
+  await put(Array.from({ length: 1_000 }, (_, n) => `host ${n}`));
+  await page.goto("/mesh/agent_1?sort=name");
+  await isLive(page);
+  assert.equal(await page.locator("tbody tr").count(), 100);
+  await page.getByRole("button", { name: /Show more of the other/ }).press("Enter");
+  await until("more rows", () => page.locator("tbody tr").count(), (count) => count === 200);
+  await page.locator("svg").nth(199).waitFor();
+  assert.deepEqual(browser.trouble, []);
+});

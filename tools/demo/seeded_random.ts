@@ -1,0 +1,11 @@
+/**
+ * The same numbers every time, from 0 up to 1: mulberry32. For sample data, never for secrets.
+ */
+export function seededRandom(seed: number): () => number {
+  return () => {
+    seed = seed + 0x6d2b79f5 | 0;
+    let t = Math.imul(seed ^ seed >>> 15, 1 | seed);
+    t = t + Math.imul(t ^ t >>> 7, 61 | t) ^ t;
+    return ((t ^ t >>> 14) >>> 0) / 2 ** 32;
+  };
+}

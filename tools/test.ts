@@ -1,0 +1,45 @@
+/**
+ * `deno task test [FILE OR FOLDER …]`: installs what the tests need where it may, builds the pages,
+ * runs the tests next to their modules and those of pages side by side, and what is left of `tests/`
+ * one by one. The last line on stdout is `N passed, N failed`; the exit code is 0 when every test
+ * passed, 1 when not, 2 when a filter fits no test.
+ */
+import { runDeno } from "./run_deno.ts";
+import { listSourceFiles } from "./source_files.ts";
+import { ensurePackages } from "./test/debian_packages.ts";
+import { runTests } from "./test/run_tests.ts";
+import { chooseTestFiles } from "./test/test_files.ts";
+import { thisMachine } from "./test/this_machine.ts";
+
+const root = new URL("../", import.meta.url);
+
+async function main(filters: string[]): Promise<number> {
+  const { unit, pages, endToEnd, unmatched } = chooseTestFiles(listSourceFiles(root), filters);
+  if (unmatched.length > 0) {
+    console.error(`No test module fits ${unmatched.join(", ")}; name files or folders.`);
+    return 2;
+  }
+  const advice = await ensurePackages(thisMachine());
+  if (advice !== null) {
+    console.error(advice);
+    return finish(0, 1);
+  }
+  const built = await runDeno(["task", "--quiet", "build"], root) === 0;
+  if (!built) console.error("The pages cannot be built: counted as one failed test.");
+  const first = await runTests(unit, { root, parallel: true });
+  const second = await runTests(pages, { root, parallel: true });
+  const third = await runTests(endToEnd, { root, parallel: false });
+  return finish(
+    first.passed + second.passed + third.passed,
+    first.failed + second.failed + third.failed + (built ? 0 : 1),
+  );
+}
+
+/** Prints the last line; a run without any test has failed. */
+function finish(passed: number, failed: number): number {
+  const counted = passed + failed === 0 ? 1 : failed;
+  console.log(`${passed} passed, ${counted} failed`);
+  return counted === 0 ? 0 : 1;
+}
+
+if (import.meta.main) Deno.exit(await main(Deno.args));

@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { pathToFileURL } from "node:url";
+import { runTests } from "./run_tests.ts";
+
+const modules: Record<string, string> = {
+  "good_test.ts": `Deno.test("a", () => {}); Deno.test("b", () => {});`,
+  "bad_test.ts": `Deno.test("a", () => { throw new Error("no"); }); Deno.test("b", () => {});`,
+  "skipped_test.ts": `Deno.test.ignore("a", () => {});`,
+  "leak_test.ts": `Deno.test("a", () => { setTimeout(() => {}, 60_000); });`,
+  "top_level_test.ts": `throw new Error("no");`,
+  "import_test.ts": `import "./missing.ts"; Deno.test("a", () => {});`,
+  "syntax_test.ts": `Deno.test("a", ( => {`,
+  "empty_test.ts": ``,
+  "only_test.ts": `Deno.test.only("a", () => {});`,
+};
+
+async function count(names: string[], parallel: boolean): Promise<[number, number]> {
+  const folder = await Deno.makeTempDir();
+  try {
+    for (const name of names) await Deno.writeTextFile(`${folder}/${name}`, modules[name]);
+    const root = pathToFileURL(`${folder}/`);
+    const { passed, failed } = await runTests(names, { root, parallel, output: "null" });
+    return [passed, failed];
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+Deno.test("runTests() counts what passed and failed when modules load", async () => {
+  assert.deepEqual(await count(["good_test.ts"], true), [2, 0]);
+  const mixed = ["good_test.ts", "bad_test.ts", "skipped_test.ts", "leak_test.ts"];
+  assert.deepEqual(await count(mixed, true), [3, 3]);
+  assert.deepEqual(await count(["good_test.ts", "top_level_test.ts"], false), [2, 1]);
+  assert.deepEqual(await count(["good_test.ts", "empty_test.ts"], false), [2, 1]);
+});
+
+Deno.test("runTests() runs the others when some modules cannot be loaded", async () => {
+  assert.deepEqual(await count(["import_test.ts", "good_test.ts", "syntax_test.ts"], true), [2, 2]);
+  assert.deepEqual(await count(["import_test.ts"], false), [0, 1]);
+});
+
+Deno.test("runTests() counts a failure when a test is marked as the only one", async () => {
+  assert.deepEqual(await count(["only_test.ts"], false), [1, 1]);
+});
+
+Deno.test("runTests() counts nothing when there is no module", async () => {
+  assert.deepEqual(await count([], false), [0, 0]);
+});

@@ -1,0 +1,36 @@
+/** Test modules in the groups they run in. */
+export interface TestFiles {
+  /** Next to their module: run side by side. */
+  unit: string[];
+  /** Below `tests/`, a server and a browser of their own each: run side by side. */
+  pages: string[];
+  /** Below `tests/`, with namespaces, the kernel's log and time that counts: run one by one. */
+  endToEnd: string[];
+  /** Filters that fit no test module. */
+  unmatched: string[];
+}
+
+/** What looks at pages only is named so. */
+const PAGES = /^tests\/.*_pages?_test\.tsx?$/;
+
+/**
+ * Chooses the test modules to run.
+ *
+ * @param files project paths of all files
+ * @param filters files or folders, relative to the project; none means all
+ */
+export function chooseTestFiles(files: string[], filters: string[]): TestFiles {
+  const tests = files.filter((path) => /_test\.tsx?$/.test(path));
+  const wanted = filters.map((filter) => filter.replace(/^\.\//, "").replace(/\/+$/, ""));
+  const fits = (path: string, filter: string) =>
+    filter === "" || filter === "." || path === filter || path.startsWith(`${filter}/`);
+  const chosen = wanted.length === 0
+    ? tests
+    : tests.filter((path) => wanted.some((filter) => fits(path, filter)));
+  return {
+    unit: chosen.filter((path) => !path.startsWith("tests/")),
+    pages: chosen.filter((path) => PAGES.test(path)),
+    endToEnd: chosen.filter((path) => path.startsWith("tests/") && !PAGES.test(path)),
+    unmatched: wanted.filter((filter) => !tests.some((path) => fits(path, filter))),
+  };
+}
