@@ -79,5 +79,13 @@ async function hydrateAll(block: HTMLElement): Promise<void> {
   );
 }
 
+/**
+ * Says on `<html>` that the islands listen: `data-islands="ready"`, after the effects of the first
+ * frame. Whoever drives the page by a program waits for it; a click before is nobody's.
+ */
+function sayReady(): void {
+  requestAnimationFrame(() => setTimeout(() => document.documentElement.dataset.islands = "ready"));
+}
+
 const block = document.getElementById(PROPS_BLOCK_ID);
-if (block) hydrateAll(block).catch((error) => console.error(error));
+if (block) hydrateAll(block).then(sayReady, (error) => console.error(error));

@@ -1,4 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { actWhenReady } from "./act_when_ready.ts";
 import { ADMIN_PASSWORD, type ServerProcess } from "./server_process.ts";
 
 const EXECUTABLE = "/usr/bin/chromium";
@@ -43,7 +44,7 @@ export class TestBrowser implements AsyncDisposable {
       locale,
       colorScheme: dark ? "dark" : "light",
     });
-    const page = await context.newPage();
+    const page = actWhenReady(await context.newPage());
     page.on("pageerror", (error) => this.trouble.push(`script: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() === "error") this.trouble.push(`console: ${message.text()}`);
