@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
-import { runTests } from "./run_tests.ts";
+import { runTests, type TestCount } from "./run_tests.ts";
 
 const modules: Record<string, string> = {
   "good_test.ts": `Deno.test("a", () => {}); Deno.test("b", () => {});`,
@@ -12,15 +12,24 @@ const modules: Record<string, string> = {
   "syntax_test.ts": `Deno.test("a", ( => {`,
   "empty_test.ts": ``,
   "only_test.ts": `Deno.test.only("a", () => {});`,
+  "unsteady_test.ts": `Deno.test("a", () => {
+    Deno.mkdirSync(import.meta.filename + ".first", { recursive: true });
+    Deno.writeTextFileSync(import.meta.filename + ".first/" + Deno.pid, "");
+    if ([...Deno.readDirSync(import.meta.filename + ".first")].length === 1) throw new Error("no");
+  });`,
 };
 
 async function count(names: string[], parallel: boolean): Promise<[number, number]> {
+  const { passed, failed } = await run(names, parallel);
+  return [passed, failed];
+}
+
+async function run(names: string[], parallel: boolean): Promise<TestCount> {
   const folder = await Deno.makeTempDir();
   try {
     for (const name of names) await Deno.writeTextFile(`${folder}/${name}`, modules[name]);
     const root = pathToFileURL(`${folder}/`);
-    const { passed, failed } = await runTests(names, { root, parallel, output: "null" });
-    return [passed, failed];
+    return await runTests(names, { root, parallel, output: "null" });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
@@ -45,4 +54,21 @@ Deno.test("runTests() counts a failure when a test is marked as the only one", a
 
 Deno.test("runTests() counts nothing when there is no module", async () => {
   assert.deepEqual(await count([], false), [0, 0]);
+});
+
+Deno.test("runTests() runs what failed again, alone, and names what passed then", async () => {
+  assert.deepEqual(await run(["unsteady_test.ts", "good_test.ts", "bad_test.ts"], true), {
+    passed: 4,
+    failed: 1,
+    unsteady: ["unsteady_test.ts"],
+  });
+});
+
+Deno.test("runTests() runs nothing again when many fail", async () => {
+  const broken = ["bad_test.ts", "skipped_test.ts", "leak_test.ts"];
+  assert.deepEqual(await run([...broken, "unsteady_test.ts"], true), {
+    passed: 1,
+    failed: 4,
+    unsteady: [],
+  });
 });
