@@ -1,9 +1,9 @@
 import type { Agent } from "@/shared/agent.ts";
-import type { Cell, MatrixTarget } from "@/shared/live/matrix.ts";
+import type { MatrixTarget } from "@/shared/live/matrix.ts";
 import type { PathNotes } from "@/shared/note_run.ts";
 import type { Point } from "@/shared/point.ts";
 import type { TargetList } from "@/shared/target.ts";
-import { RESULT_CODES, type RoundFrame } from "@/shared/wire/round_frame.ts";
+import type { RoundFrame } from "@/shared/wire/round_frame.ts";
 import { Refusal } from "@/shared/refusal.ts";
 import {
   HOUR_MS,
@@ -16,13 +16,10 @@ import {
 } from "../domain/results.ts";
 import { Rollup, type Step, toStep } from "../domain/rollup.ts";
 import type { TargetStore } from "../domain/targets.ts";
-import { AgentHour } from "./agent_hour.ts";
-import { HourRemarks } from "./hour_remarks.ts";
+import { LastHours } from "./last_hours.ts";
 import { noteRuns } from "./note_runs.ts";
-import { windowOf } from "./path_cell.ts";
 import { annotate, pointOf } from "./points.ts";
-import { RecentProbes } from "./recent_probes.ts";
-import { RowCells } from "./row_cells.ts";
+import { RowMaker } from "./row_maker.ts";
 
 export interface ResultsOptions {
   store: RoundStore;
@@ -49,27 +46,17 @@ const MAX_NOTES_READ_BYTES = 16 * 1024 * 1024;
 /** Notes are looked for in so much of a range, from its end. */
 const NOTES_RANGE_MS = 7 * 24 * HOUR_MS;
 
-/** A row as made last: of which list, and of which version of its hour (`null`: no data). */
-interface KnownRow {
-  targets: TargetList["targets"];
-  version: number | null;
-  made: RowCells;
-  cells: Cell[];
-}
-
 /** Rounds in, series out. The last hour is answered from memory, what is older from the store. */
 export class Results implements ResultsService {
-  #hours = new Map<number, AgentHour>();
-  #remarks = new Map<number, HourRemarks>();
-  #recent = new Map<number, RecentProbes>();
-  /** Targets of the list that an hour of rounds holds too few probes of, with their windows. */
-  #rare: { of: TargetList["targets"]; windowsMs: Map<string, number> } | null = null;
+  #lastHours: LastHours;
+  #rows: RowMaker;
   #receivedAtMs = new Map<number, number>();
   #idsOf = new Map<number, Promise<string[] | null>>();
-  #rows = new Map<number, KnownRow>();
-  #columns: { of: TargetList["targets"]; targets: MatrixTarget[] } | null = null;
 
-  private constructor(private readonly options: ResultsOptions) {}
+  private constructor(private readonly options: ResultsOptions) {
+    this.#lastHours = new LastHours(options.targets);
+    this.#rows = new RowMaker(this.#lastHours, (number) => this.isSilent(number));
+  }
 
   /** Reads the last hour back from the store. */
   static async open(options: ResultsOptions): Promise<Results> {
@@ -80,7 +67,7 @@ export class Results implements ResultsService {
       if (number === null) continue;
       for (const frame of await options.store.rounds(number, fromMs, Number.MAX_SAFE_INTEGER)) {
         const ids = await results.#targetIds(frame.revision);
-        if (ids) results.#remember(number, frame, ids);
+        if (ids) results.#lastHours.add(number, frame, ids);
       }
       await results.#recallRare(number);
     }
@@ -106,22 +93,8 @@ export class Results implements ResultsService {
     const isNew = await this.options.store.addRound(agentNumber, frame);
     this.#receivedAtMs.set(agentNumber, nowMs);
     if (!isNew) return;
-    this.#remember(agentNumber, frame, ids);
+    this.#lastHours.add(agentNumber, frame, ids);
     this.options.onRound?.(agentNumber, ids, frame);
-  }
-
-  /**
-   * Of each path in an agent's row of {@linkcode matrixRows}: see {@linkcode RowCells}. Empty when
-   * the list is not `targets` any more.
-   */
-  percentilesUs(
-    agentId: string,
-    percentile: number,
-    targets: readonly MatrixTarget[],
-  ): ArrayLike<number> {
-    const row = this.#rows.get(numberOf(agentId) ?? 0), columns = this.#columns;
-    if (!row || columns?.targets !== targets || row.targets !== columns.of) return [];
-    return row.made.percentilesUs(percentile);
   }
 
   /** Whether the agent's rounds have stopped coming. */
@@ -149,9 +122,21 @@ export class Results implements ResultsService {
         connected,
         lastRoundAtMs,
       })),
-      targets: this.#columnsOf(targets),
-      rows: agents.map((agent) => this.#row(numberOf(agent.id)!, targets)),
+      targets: this.#rows.columns(targets),
+      rows: agents.map((agent) => this.#rows.row(numberOf(agent.id)!, targets)),
     };
+  }
+
+  /**
+   * Of each path in an agent's row of {@linkcode matrixRows}: see {@linkcode RowCells}. Empty when
+   * the list is not `targets` any more.
+   */
+  percentilesUs(
+    agentId: string,
+    percentile: number,
+    targets: readonly MatrixTarget[],
+  ): ArrayLike<number> {
+    return this.#rows.percentilesUs(numberOf(agentId) ?? 0, percentile, targets);
   }
 
   async path(agentId: string, targetId: string, fromMs: number, toMs: number): Promise<Point[]> {
@@ -241,7 +226,7 @@ export class Results implements ResultsService {
     visit: (atMs: number, result: number, flags: number) => void,
   ): Promise<void> {
     if (this.#inMemory(fromMs)) {
-      this.#hours.get(number)?.visit(targetId, fromMs, (atMs, result, flags) => {
+      this.#lastHours.hourOf(number)?.visit(targetId, fromMs, (atMs, result, flags) => {
         if (atMs < toMs) visit(atMs, result, flags);
       });
       return;
@@ -260,7 +245,7 @@ export class Results implements ResultsService {
   ): Promise<Remarks> {
     const number = numberOf(agentId);
     if (number === null) return { sinceMs: fromMs, remarks: [] };
-    const hour = this.#remarks.get(number);
+    const hour = this.#lastHours.remarksOf(number);
     if (this.#inMemory(fromMs) && fromMs >= (hour?.completeFromMs ?? -Infinity)) {
       return hour?.of(targetId, fromMs, toMs) ?? { sinceMs: fromMs, remarks: [] };
     }
@@ -268,28 +253,9 @@ export class Results implements ResultsService {
     return await store.pathRemarks(number, targetId, fromMs, toMs, MAX_NOTES_READ_BYTES);
   }
 
-  #remember(number: number, frame: RoundFrame, ids: readonly string[]): void {
-    this.#hour(number).add(frame.startedAtMs, ids, frame.results, frame.flags);
-    let remarks = this.#remarks.get(number);
-    if (!remarks) this.#remarks.set(number, remarks = new HourRemarks());
-    remarks.add(frame, ids);
-    const rare = this.#rareTargets();
-    if (rare.size === 0) return;
-    const recent = this.#recentOf(number);
-    ids.forEach((id, n) => {
-      const result = frame.results[n];
-      if (result !== RESULT_CODES.notProbed && rare.has(id)) {
-        recent.add(id, frame.startedAtMs, result);
-      }
-    });
-  }
-
   /** Memory of the last hour, notes included. */
   get byteLength(): number {
-    let bytes = 0;
-    for (const hour of this.#hours.values()) bytes += hour.byteLength;
-    for (const remarks of this.#remarks.values()) bytes += remarks.bytes;
-    return bytes;
+    return this.#lastHours.byteLength;
   }
 
   /**
@@ -298,85 +264,21 @@ export class Results implements ResultsService {
    */
   forgetOld(): void {
     const numbers = new Set(this.options.agents.list().map(({ id }) => numberOf(id)));
-    for (const kept of [this.#hours, this.#remarks, this.#recent, this.#receivedAtMs, this.#rows]) {
-      for (const number of kept.keys()) if (!numbers.has(number)) kept.delete(number);
+    for (const number of this.#receivedAtMs.keys()) {
+      if (!numbers.has(number)) this.#receivedAtMs.delete(number);
     }
-    const overMs = this.options.now() - HOUR_MS;
-    for (const [number, { newestAtMs }] of this.#hours) {
-      if (newestAtMs !== null && newestAtMs >= overMs) continue;
-      for (const kept of [this.#hours, this.#remarks, this.#rows]) kept.delete(number);
-    }
-    const ids = new Set(this.options.targets.current().targets.map((target) => target.id));
-    for (const hour of this.#hours.values()) hour.keepOnly(ids);
-    const rare = this.#rareTargets();
-    for (const [number, hour] of this.#hours) {
-      const recent = this.#recentOf(number);
-      recent.keepOnly(new Set(rare.keys()));
-      for (const id of rare.keys()) {
-        hour.visit(id, 0, (atMs, result) => recent.add(id, atMs, result));
-      }
-    }
-  }
-
-  #columnsOf(list: TargetList["targets"]): MatrixTarget[] {
-    if (this.#columns?.of !== list) {
-      const targets = list.map(({ id, name, address, group, warnMs }) => ({
-        id,
-        name,
-        address,
-        group,
-        warnMs,
-      }));
-      this.#columns = { of: list, targets };
-    }
-    return this.#columns.targets;
-  }
-
-  /** A row is made again only when a round came, the agent fell silent, or the list changed. */
-  #row(number: number, targets: TargetList["targets"]): Cell[] {
-    const hour = this.#hours.get(number);
-    const version = !hour || this.isSilent(number) ? null : hour.version;
-    const known = this.#rows.get(number);
-    if (known?.version === version && known.targets === targets) return known.cells;
-    const made = known?.targets === targets ? known.made : new RowCells(targets);
-    const rare = this.#rareTargets();
-    const cells = version === null || !hour
-      ? made.silent()
-      : made.make(hour, this.#recentOf(number).sight(hour.newestAtMs), (id) => rare.has(id));
-    this.#rows.set(number, { targets, version, made, cells });
-    return cells;
-  }
-
-  #rareTargets(): Map<string, number> {
-    const { targets } = this.options.targets.current();
-    if (this.#rare?.of !== targets) {
-      const windows = targets.map((target) => [target.id, windowOf(target)] as const);
-      const windowsMs = new Map(windows.filter(([, windowMs]) => windowMs > HOUR_MS));
-      this.#rare = { of: targets, windowsMs };
-    }
-    return this.#rare.windowsMs;
+    this.#lastHours.forget(numbers, this.options.now() - HOUR_MS);
+    this.#rows.forget();
   }
 
   /** Reads back what the state of rarely probed targets is made of. */
   async #recallRare(number: number): Promise<void> {
-    const nowMs = this.options.now(), recent = this.#recentOf(number);
-    for (const [id, windowMs] of this.#rareTargets()) {
+    const nowMs = this.options.now(), recent = this.#lastHours.recentOf(number);
+    for (const [id, windowMs] of this.#lastHours.rareTargets()) {
       const fromMs = nowMs - windowMs - HOUR_MS;
       const found = await this.options.store.pathResults(number, id, fromMs, nowMs + MAX_AHEAD_MS);
       found.atMs.forEach((atMs, n) => recent.add(id, atMs, found.results[n]));
     }
-  }
-
-  #recentOf(number: number): RecentProbes {
-    let recent = this.#recent.get(number);
-    if (!recent) this.#recent.set(number, recent = new RecentProbes());
-    return recent;
-  }
-
-  #hour(number: number): AgentHour {
-    let hour = this.#hours.get(number);
-    if (!hour) this.#hours.set(number, hour = new AgentHour());
-    return hour;
   }
 
   #targetIds(revision: number): Promise<string[] | null> {
