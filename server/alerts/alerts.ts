@@ -1,10 +1,7 @@
-import type { z } from "zod";
 import {
   type AlertRule,
   type AlertWindow,
   type Channel,
-  type ChannelInput,
-  channelInputSchema,
   MAX_CHANNELS,
   MAX_RULES,
   MAX_WINDOWS,
@@ -26,6 +23,7 @@ import type {
 } from "../domain/alerts.ts";
 import type { AuditLog } from "../domain/audit.ts";
 import { AlertEngine, type BeatOutcome } from "./engine.ts";
+import { fit, readChannel } from "./inputs.ts";
 import { MAX_WAITING, Outbox } from "./outbox.ts";
 import { Shelf } from "./shelf.ts";
 
@@ -301,25 +299,4 @@ export class Alerts implements AlertsService {
     const message = `there is no channel ${unknown.join(", ")}`;
     throw new Refusal("invalid", message, [{ field: "channels", message }]);
   }
-}
-
-/** A secret that is left out stays; an empty one is taken away. */
-function readChannel(input: unknown, before: Channel | null): ChannelInput {
-  const channel = fit(channelInputSchema, input);
-  if (!("secret" in channel) && before && "secret" in before && before.kind === channel.kind) {
-    return { ...channel, secret: before.secret } as ChannelInput;
-  }
-  return channel;
-}
-
-/** @throws {Refusal} "invalid" that names each thing that does not fit */
-function fit<T>(schema: z.ZodType<T>, input: unknown): T {
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fields = parsed.error.issues.map(({ path, message }) => ({
-    field: path.join("."),
-    message,
-  }));
-  const words = fields.map(({ field, message }) => field ? `${field}: ${message}` : message);
-  throw new Refusal("invalid", words.slice(0, 5).join("; "), fields);
 }
