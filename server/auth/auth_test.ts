@@ -1,32 +1,12 @@
 import assert from "node:assert/strict";
-import { auditLog } from "../audit/audit.ts";
-import { openStore } from "../store/store.ts";
-import { openAccounts } from "../accounts.ts";
+import { withAccounts } from "../with_accounts.ts";
 import { DEFAULT_LIMITS } from "./sessions.ts";
 
-async function withAuth(
-  work: (
-    t: ReturnType<typeof openAccounts> & {
-      pass(ms: number): void;
-      store: ReturnType<typeof openStore>;
-    },
-  ) => Promise<void>,
-) {
-  const store = openStore(":memory:");
-  let nowMs = 1_795_000_000_000;
-  const now = () => nowMs;
-  try {
-    const accounts = openAccounts({ store, audit: auditLog(store.audit, now), now });
-    await work({ ...accounts, store, pass: (ms) => nowMs += ms });
-  } finally {
-    store.close();
-  }
-}
 const password = "correct horse";
 const visitor = { clientAddress: "192.0.2.1", userAgent: "test" };
 
 Deno.test("Auth.setUp() works once, with the key of the link", () =>
-  withAuth(async ({ auth }) => {
+  withAccounts(async ({ auth }) => {
     assert.equal(await auth.needsSetup(), false, "closed until a link was made");
     const key = (await auth.openSetup())!;
     assert.equal(await auth.needsSetup(), true);
@@ -43,7 +23,7 @@ Deno.test("Auth.setUp() works once, with the key of the link", () =>
   }));
 
 Deno.test("Auth.logIn() gives one answer for a wrong name and a wrong password", () =>
-  withAuth(async ({ auth, users, store }) => {
+  withAccounts(async ({ auth, users, store }) => {
     await users.add("ada", "viewer", password, "test");
     const clientAddress = "192.0.2.1";
     const a = await auth.logIn({ name: "ada", password: "wrong one", clientAddress });
@@ -55,7 +35,7 @@ Deno.test("Auth.logIn() gives one answer for a wrong name and a wrong password",
   }));
 
 Deno.test("Auth.bySession() ends with log-out, with time, and with a new password", () =>
-  withAuth(async ({ auth, users, pass }) => {
+  withAccounts(async ({ auth, users, pass }) => {
     const { id } = await users.add("ada", "viewer", password, "test");
     const start = async (word = password) => {
       const out = await auth.logIn({ name: "ADA", password: word, clientAddress: "" });
@@ -77,7 +57,7 @@ Deno.test("Auth.bySession() ends with log-out, with time, and with a new passwor
   }));
 
 Deno.test("Auth.byApiToken() knows a token until it is revoked, and stores only its hash", () =>
-  withAuth(async ({ auth, store }) => {
+  withAccounts(async ({ auth, store }) => {
     const { id, token } = await auth.createApiToken("ci", "operator", "ada");
     assert.deepEqual(await auth.byApiToken(token), { name: "ci", role: "operator", via: "token" });
     assert.equal(await auth.byApiToken("mpt_guess"), null);
@@ -88,31 +68,24 @@ Deno.test("Auth.byApiToken() knows a token until it is revoked, and stores only 
 
 for (const name of ["", "  ", "a\nb", "x".repeat(65)]) {
   Deno.test(`Auth.addUser() refuses the name ${JSON.stringify(name.slice(0, 10))}`, () =>
-    withAuth(async ({ users }) => {
+    withAccounts(async ({ users }) => {
       await assert.rejects(users.add(name, "viewer", password, "test"), /1 to 64 characters/);
     }));
 }
 
 Deno.test("Auth.addUser() refuses a name that differs only in case", () =>
-  withAuth(async ({ users }) => {
+  withAccounts(async ({ users }) => {
     await users.add("ada", "viewer", password, "test");
     await assert.rejects(users.add("Ada", "viewer", password, "test"), /there is a user/);
   }));
 
 Deno.test("Auth.logIn() does the same costly work whoever the name belongs to", async () => {
-  const store = openStore(":memory:");
-  try {
-    const now = () => 1_795_000_000_000;
-    const hashes: string[] = [];
-    const { auth, users } = openAccounts({
-      store,
-      audit: auditLog(store.audit, now),
-      now,
-      verify: (_, hash) => {
-        hashes.push(hash.replace(/[^$]{20,}/g, "…"));
-        return Promise.resolve(false);
-      },
-    });
+  const hashes: string[] = [];
+  const verify = (_: string, hash: string) => {
+    hashes.push(hash.replace(/[^$]{20,}/g, "…"));
+    return Promise.resolve(false);
+  };
+  await withAccounts(async ({ auth, users }) => {
     await users.add("known", "admin", password, "test");
     await users.add("disabled", "viewer", password, "test");
     await users.disable(await users.idOf("disabled"), "test");
@@ -121,7 +94,5 @@ Deno.test("Auth.logIn() does the same costly work whoever the name belongs to", 
       await auth.logIn({ ...visitor, name, password: "wrong one" });
     }
     assert.deepEqual(hashes, Array(5).fill("scrypt$17$8$1$…$…"));
-  } finally {
-    store.close();
-  }
+  }, { verify });
 });

@@ -1,40 +1,29 @@
 import assert from "node:assert/strict";
 import { Secret, TOTP } from "otpauth";
-import { openAccounts } from "../accounts.ts";
-import { auditLog } from "../audit/audit.ts";
 import type { Owner } from "../domain/accounts.ts";
-import { openStore } from "../store/store.ts";
+import { type AccountsBench, withAccounts } from "../with_accounts.ts";
 
 const PASSWORD = "correct horse";
 const FRESH = "another horse";
 const from = { clientAddress: "192.0.2.1", userAgent: "test" };
 
-type Bench = ReturnType<typeof openAccounts> & {
-  clock: { nowMs: number };
-  store: ReturnType<typeof openStore>;
+interface Bench extends AccountsBench {
   /** Logs ada in. */
   enter(password?: string): Promise<{ token: string; owner: Owner }>;
-};
+}
 
-async function withAda(work: (bench: Bench) => Promise<void>) {
-  const store = openStore(":memory:");
-  const clock = { nowMs: 1_795_000_000_000 };
-  const now = () => clock.nowMs;
-  try {
-    const accounts = openAccounts({ store, audit: auditLog(store.audit, now), now });
-    await accounts.users.add("ada", "viewer", PASSWORD, "root");
+const withAda = (work: (bench: Bench) => Promise<void>) =>
+  withAccounts(async (bench) => {
+    await bench.users.add("ada", "viewer", PASSWORD, "root");
     const enter = async (password = PASSWORD) => {
-      const answer = await accounts.auth.logIn({ ...from, name: "ada", password });
+      const answer = await bench.auth.logIn({ ...from, name: "ada", password });
       assert.ok(answer.ok, JSON.stringify(answer));
-      const { session } = (await accounts.auth.bySession(answer.sessionToken))!;
+      const { session } = (await bench.auth.bySession(answer.sessionToken))!;
       const owner = { userId: session!.userId, sessionId: session!.id, clientAddress: "192.0.2.1" };
       return { token: answer.sessionToken, owner };
     };
-    await work({ ...accounts, store, clock, enter });
-  } finally {
-    store.close();
-  }
-}
+    await work({ ...bench, enter });
+  });
 
 const codeOf = (secret: string, atMs: number) =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: atMs });

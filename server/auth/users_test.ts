@@ -1,35 +1,14 @@
 import assert from "node:assert/strict";
 import { Refusal } from "@/shared/refusal.ts";
-import { openAccounts } from "../accounts.ts";
-import { auditLog } from "../audit/audit.ts";
-import { openStore } from "../store/store.ts";
+import { withAccounts } from "../with_accounts.ts";
 import { LINK_MS } from "./users.ts";
 
 const PASSWORD = "correct horse";
 const FRESH = "another horse";
 const from = { clientAddress: "192.0.2.1", userAgent: "test" };
 
-async function withUsers(
-  work: (
-    t: ReturnType<typeof openAccounts> & {
-      pass(ms: number): void;
-      store: ReturnType<typeof openStore>;
-    },
-  ) => Promise<void>,
-) {
-  const store = openStore(":memory:");
-  let nowMs = 1_795_000_000_000;
-  const now = () => nowMs;
-  try {
-    const accounts = openAccounts({ store, audit: auditLog(store.audit, now), now });
-    await work({ ...accounts, store, pass: (ms) => nowMs += ms });
-  } finally {
-    store.close();
-  }
-}
-
 Deno.test("Users.invite() makes a user who cannot log in before the link was used", () =>
-  withUsers(async ({ users, auth }) => {
+  withAccounts(async ({ users, auth }) => {
     const { user, link } = await users.invite("ada", "operator", "root");
     assert.equal(user.status, "invited");
     const tries = [PASSWORD, "", link.key];
@@ -42,7 +21,7 @@ Deno.test("Users.invite() makes a user who cannot log in before the link was use
   }));
 
 Deno.test("Users.usePasswordLink() works once, for a day, and ends every session", () =>
-  withUsers(async ({ users, auth, pass }) => {
+  withAccounts(async ({ users, auth, pass }) => {
     const { id } = await users.add("ada", "viewer", PASSWORD, "root");
     const session = await auth.logIn({ ...from, name: "ada", password: PASSWORD });
     assert.ok(session.ok);
@@ -59,7 +38,7 @@ Deno.test("Users.usePasswordLink() works once, for a day, and ends every session
   }));
 
 Deno.test("Users.usePasswordLink() takes one of two who come at once", () =>
-  withUsers(async ({ users }) => {
+  withAccounts(async ({ users }) => {
     const { link } = await users.invite("ada", "viewer", "root");
     const both = await Promise.allSettled(
       [PASSWORD, FRESH].map((password) => users.usePasswordLink(link.key, password, "")),
@@ -69,14 +48,14 @@ Deno.test("Users.usePasswordLink() takes one of two who come at once", () =>
 
 for (const key of ["", "x", "a".repeat(101), "' OR 1=1 --", "\0"]) {
   Deno.test(`Users.usePasswordLink() refuses the key ${JSON.stringify(key.slice(0, 12))}`, () =>
-    withUsers(async ({ users }) => {
+    withAccounts(async ({ users }) => {
       await users.invite("ada", "viewer", "root");
       await assert.rejects(users.usePasswordLink(key, PASSWORD, ""), Refusal);
     }));
 }
 
 Deno.test("Users keeps the last administrator who can log in", () =>
-  withUsers(async ({ users }) => {
+  withAccounts(async ({ users }) => {
     const ada = await users.add("ada", "admin", PASSWORD, "root");
     await users.invite("bo", "admin", "root");
     for (
@@ -96,7 +75,7 @@ Deno.test("Users keeps the last administrator who can log in", () =>
   }));
 
 Deno.test("Users.disable() and remove() end the sessions", () =>
-  withUsers(async ({ users, auth }) => {
+  withAccounts(async ({ users, auth }) => {
     for (const end of ["disable", "remove", "endSessions"] as const) {
       const { id } = await users.add(end, "viewer", PASSWORD, "root");
       const session = await auth.logIn({ ...from, name: end, password: PASSWORD });
@@ -108,7 +87,7 @@ Deno.test("Users.disable() and remove() end the sessions", () =>
   }));
 
 Deno.test("Users writes every change down, with who, before and after", () =>
-  withUsers(async ({ users, store }) => {
+  withAccounts(async ({ users, store }) => {
     await users.add("ada", "admin", PASSWORD, "root");
     const { id } = await users.add("bo", "viewer", PASSWORD, "root");
     await users.setRole(id, "operator", "ada");
