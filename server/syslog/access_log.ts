@@ -16,6 +16,7 @@ export interface AccessLogLine {
 const MAX_PATH = 2048;
 const MAX_USER_AGENT = 512;
 const MAX_NAME = 255;
+const SPACE = 32, QUOTE = 34, BACKSLASH = 92;
 
 /**
  * Reads a line of nginx's or Apache's `combined` format, of `common`, and of Apache's
@@ -35,21 +36,24 @@ export function readAccessLog(message: string): AccessLogLine | null {
   const time = readLogTime(message, open + 2);
   if (time === null || !message.startsWith('] "', time.end)) return null;
 
-  const request = readQuoted(message, time.end + 2);
-  if (request === null || message[request.end] !== " ") return null;
-  const statusAt = request.end + 1;
+  const requestAt = time.end + 3;
+  const requestEnd = quoteEnd(message, requestAt);
+  if (requestEnd < 0 || message[requestEnd + 1] !== " ") return null;
+  const statusAt = requestEnd + 2;
   const statusEnd = tokenEnd(message, statusAt);
   const status = statusEnd - statusAt === 3 ? decimal(message, statusAt, statusEnd, 999) : null;
   if (status === null || status < 100) return null;
   const bytesEnd = tokenEnd(message, statusEnd + 1);
   const http: HttpRequest = {
-    ...splitRequest(request.text),
+    method: null,
+    path: null,
     status,
     bytes: decimal(message, statusEnd + 1, bytesEnd, Number.MAX_SAFE_INTEGER),
     durationMs: null,
     userAgent: null,
     site: who.site,
   };
+  readRequest(message, requestAt, requestEnd, http);
   readRest(message, bytesEnd, http);
   return { src: canonicalAddress(who.client), atMs: time.atMs, http };
 }
@@ -78,45 +82,64 @@ function withoutPort(site: string): string {
 
 /** `20/Nov/2026:20:59:10 +0900`. */
 function readLogTime(text: string, at: number): { atMs: number; end: number } | null {
+  const dayMs = text.startsWith(lastDay.text, at) ? lastDay.atMs : readLogDay(text, at);
+  if (dayMs === null) return null;
+  const time = readTimeOfDay(text, at + 12);
+  if (time === null || text[time.end] !== " ") return null;
+  const zone = readZone(text, time.end + 1);
+  if (zone === null) return null;
+  const minutes = time.hour * 60 + time.minute - zone.minutes;
+  return { atMs: dayMs + minutes * 60_000 + time.second * 1000 + time.ms, end: zone.end };
+}
+
+/** A log has thousands of lines of one day. */
+let lastDay = { text: "20/Nov/2026:", atMs: Date.UTC(2026, 10, 20) };
+
+/** The beginning of `20/Nov/2026:` in UTC. */
+function readLogDay(text: string, at: number): number | null {
   if (text[at + 2] !== "/" || text[at + 6] !== "/" || text[at + 11] !== ":") return null;
   const day = decimal(text, at, at + 2, 31);
   const month0 = monthAt(text, at + 3);
   const year = decimal(text, at + 7, at + 11, 9999);
-  const time = readTimeOfDay(text, at + 12);
-  if (day === null || month0 < 0 || year === null || time === null) return null;
-  if (day === 0 || !dayExists(year, month0, day) || text[time.end] !== " ") return null;
-  const zone = readZone(text, time.end + 1);
-  if (zone === null) return null;
-  const utc = Date.UTC(year, month0, day, time.hour, time.minute, time.second, time.ms);
-  return { atMs: utc - zone.minutes * 60_000, end: zone.end };
+  if (day === null || day === 0 || month0 < 0 || year === null) return null;
+  if (!dayExists(year, month0, day)) return null;
+  const atMs = Date.UTC(year, month0, day);
+  lastDay = { text: text.slice(at, at + 12), atMs };
+  return atMs;
 }
 
-/** The quoted text at `at` as logged, escapes kept; a quote is closed by `"` without `\` before it. */
-function readQuoted(text: string, at: number): { text: string; end: number } | null {
-  if (text[at] !== '"') return null;
-  for (let pos = at + 1; pos < text.length; pos++) {
-    if (text[pos] === "\\") pos++;
-    else if (text[pos] === '"') return { text: text.slice(at + 1, pos), end: pos + 1 };
+/** Index of the quote that closes a text which begins at `from`; one behind `\\` closes nothing. */
+function quoteEnd(text: string, from: number): number {
+  let end = text.indexOf('"', from);
+  while (end >= 0 && isEscaped(text, from, end)) end = text.indexOf('"', end + 1);
+  return end;
+}
+
+/** Whether an odd number of backslashes is in front of `at`. */
+function isEscaped(text: string, from: number, at: number): boolean {
+  let first = at;
+  while (first > from && text.charCodeAt(first - 1) === BACKSLASH) first--;
+  return (at - first) % 2 === 1;
+}
+
+/** The request line as logged, escapes kept. */
+function readRequest(text: string, from: number, end: number, http: HttpRequest): void {
+  const methodEnd = text.indexOf(" ", from);
+  const pathEnd = text.lastIndexOf(" ", end - 1);
+  const isHttp = methodEnd > from && pathEnd > methodEnd && pathEnd < end &&
+    text.startsWith("HTTP/", pathEnd + 1) && isMethod(text, from, methodEnd);
+  if (isHttp) {
+    http.method = text.slice(from, methodEnd);
+    http.path = text.slice(methodEnd + 1, Math.min(pathEnd, methodEnd + 1 + MAX_PATH));
+  } else if (end - from !== 1 || text[from] !== "-") {
+    http.path = text.slice(from, Math.min(end, from + MAX_PATH));
   }
-  return null;
 }
 
-function splitRequest(request: string): { method: string | null; path: string | null } {
-  const methodEnd = request.indexOf(" ");
-  const pathEnd = request.lastIndexOf(" ");
-  const isHttp = methodEnd > 0 && pathEnd > methodEnd &&
-    request.startsWith("HTTP/", pathEnd + 1) && isMethod(request, methodEnd);
-  if (!isHttp) return { method: null, path: request === "-" ? null : request.slice(0, MAX_PATH) };
-  return {
-    method: request.slice(0, methodEnd),
-    path: request.slice(methodEnd + 1, pathEnd).slice(0, MAX_PATH),
-  };
-}
-
-function isMethod(request: string, end: number): boolean {
-  if (end > 32) return false;
-  for (let i = 0; i < end; i++) {
-    const code = request.charCodeAt(i);
+function isMethod(text: string, from: number, end: number): boolean {
+  if (end - from > 32) return false;
+  for (let i = from; i < end; i++) {
+    const code = text.charCodeAt(i);
     if (!(code >= 65 && code <= 90) && code !== 45 && code !== 95) return false;
   }
   return true;
@@ -128,20 +151,21 @@ function readRest(text: string, from: number, http: HttpRequest): void {
   let integers = 0;
   let pos = from;
   while (pos < text.length) {
-    if (text[pos] === " ") {
+    const code = text.charCodeAt(pos);
+    if (code === SPACE) {
       pos++;
       continue;
     }
-    const quoted = readQuoted(text, pos);
-    if (quoted !== null) {
+    if (code === QUOTE) {
+      const end = quoteEnd(text, ++pos);
+      if (end < 0) return;
       quotes++;
-      if (quotes === 2 && quoted.text !== "-") {
-        http.userAgent = quoted.text.slice(0, MAX_USER_AGENT);
+      if (quotes === 2 && (end - pos !== 1 || text[pos] !== "-")) {
+        http.userAgent = text.slice(pos, Math.min(end, pos + MAX_USER_AGENT));
       }
-      pos = quoted.end;
+      pos = end + 1;
       continue;
     }
-    if (text[pos] === '"') return;
     const end = tokenEnd(text, pos);
     if (quotes !== 1) {
       const isInteger = decimal(text, pos, end, Number.MAX_SAFE_INTEGER) !== null;

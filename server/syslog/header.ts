@@ -32,7 +32,11 @@ export function readHeader(
   const header = (priority === null ? null : readRfc5424(text, at)) ??
     readRfc3164(text, at, receivedAtMs, wallClock);
   return {
-    ...header,
+    sentAtMs: header.sentAtMs,
+    zoned: header.zoned,
+    host: header.host,
+    app: header.app,
+    message: header.message,
     facility: priority === null ? null : priority >> 3,
     severity: priority === null ? null : priority & 7,
   };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isIPv4, isIPv6 } from "node:net";
 import fc from "fast-check";
 import ipaddr from "ipaddr.js";
 import { canonicalAddress } from "./ip_text.ts";
@@ -37,4 +38,21 @@ Deno.test("canonicalAddress() spells any address that is written in full as RFC 
     assert.equal(canonicalAddress(full), expected);
     assert.equal(canonicalAddress(full.toUpperCase()), expected);
   }));
+});
+
+Deno.test("canonicalAddress() agrees with ipaddr.js about any text that looks like an address", () => {
+  const part = fc.constantFrom(":", "::", "0", "1", "ffff", "0db8", "00001", "g", "1.2.3.4", "");
+  fc.assert(
+    fc.property(fc.array(part, { minLength: 3, maxLength: 17 }), (parts) => {
+      const text = parts.join("");
+      const address = isIPv6(text) ? ipaddr.IPv6.parse(text) : null;
+      const expected = address === null
+        ? (isIPv4(text) ? text : null)
+        : address.isIPv4MappedAddress()
+        ? address.toIPv4Address().toString()
+        : address.toRFC5952String();
+      assert.equal(canonicalAddress(text), expected, text);
+    }),
+    { numRuns: 5_000 },
+  );
 });

@@ -55,6 +55,9 @@ const PROTO_NAMES: Readonly<Record<string, string>> = {
 };
 /** IFNAMSIZ is 16 with its NUL; room for senders that rewrite names. */
 const MAX_IFACE = 64;
+/** `HOPLIMIT` is the longest that is read. */
+const MAX_KEY = 8;
+const SPACE = 32, EQUALS = 61, OPEN = 91, CLOSE = 93;
 
 /**
  * Reads the line of a LOG rule (Linux `net/netfilter/nf_log_syslog.c`: IPv4, IPv6, ARP). Null when
@@ -147,32 +150,43 @@ function readFields(text: string, from: number, packet: KernelPacket): void {
   let depth = 0;
   let pos = from;
   while (pos < text.length) {
-    const char = text[pos];
-    if (char === " ") {
+    const code = text.charCodeAt(pos);
+    if (code === SPACE) {
       pos++;
-    } else if (char === "[") {
+    } else if (code === OPEN) {
       depth++;
       if (depth === 1) packet.inner ??= emptyPacket();
       pos++;
-    } else if (char === "]") {
+    } else if (code === CLOSE) {
       depth = Math.max(0, depth - 1);
       pos++;
     } else {
       let end = wordEnd(text, pos);
-      const word = text.slice(pos, end);
-      if (word === "OPT" && text[end + 1] === "(") end = after(text, ")", end);
-      else if (word === "INCOMPLETE" && text[end + 1] === "[") end = after(text, "]", end);
-      if (depth === 0) readWord(word, packet);
-      else if (depth === 1) readWord(word, packet.inner!);
+      const into = depth === 0 ? packet : depth === 1 ? packet.inner! : null;
+      const equals = equalsIn(text, pos, end);
+      if (equals > pos) {
+        if (into !== null) readPair(text, pos, equals, end, into);
+      } else {
+        const word = text.slice(pos, end);
+        if (word === "OPT" && text[end + 1] === "(") end = after(text, ")", end);
+        else if (word === "INCOMPLETE" && text[end + 1] === "[") end = after(text, "]", end);
+        if (into !== null) readWord(word, into);
+      }
       pos = end;
     }
   }
 }
 
+/** Index of the first `=` of a word, or -1. */
+function equalsIn(text: string, from: number, end: number): number {
+  for (let i = from; i < end; i++) if (text.charCodeAt(i) === EQUALS) return i;
+  return -1;
+}
+
 /** A word ends at a space, or at the bracket that the kernel glues to `TRUNCATED`. */
 function wordEnd(text: string, from: number): number {
   const space = tokenEnd(text, from);
-  if (text[space - 1] !== "]") return space;
+  if (text.charCodeAt(space - 1) !== CLOSE) return space;
   let end = space;
   while (end > from + 1 && text[end - 1] === "]") end--;
   return end;
@@ -184,8 +198,6 @@ function after(text: string, close: string, from: number): number {
 }
 
 function readWord(word: string, packet: KernelPacket): void {
-  const equals = word.indexOf("=");
-  if (equals > 0) return readPair(word.slice(0, equals), word.slice(equals + 1), packet);
   if (TCP_FLAGS.has(word)) packet.tcpFlags.push(word);
   else if (word === "INCOMPLETE" || word === "TRUNCATED") packet.incomplete = true;
   else if (word === "ARP") packet.proto ??= "ARP";
@@ -197,18 +209,30 @@ function isKnownWord(word: string): boolean {
     word.startsWith("ID:") || decimal(word, 0, word.length, 0xffff) !== null;
 }
 
+function protoOf(value: string): string | null {
+  return PROTO_NAMES[value] ?? (value.length <= 16 && value !== "" ? value : null);
+}
+
 /** The first of a kind wins, except `ID=` and `SEQ=`, which are ICMP's only after its `PROTO=`. */
-function readPair(key: string, value: string, packet: KernelPacket): void {
-  const number = (max: number) => decimal(value, 0, value.length, max);
+function readPair(
+  text: string,
+  at: number,
+  equals: number,
+  end: number,
+  packet: KernelPacket,
+): void {
+  if (equals - at > MAX_KEY) return;
+  const number = (max: number) => decimal(text, equals + 1, end, max);
+  const address = () => canonicalAddress(text.slice(equals + 1, end));
   const icmp = packet.proto === "ICMP" || packet.proto === "ICMPv6";
-  switch (key) {
+  switch (text.slice(at, equals)) {
     case "SRC":
     case "IPSRC":
-      packet.src ??= canonicalAddress(value);
+      packet.src ??= address();
       break;
     case "DST":
     case "IPDST":
-      packet.dst ??= canonicalAddress(value);
+      packet.dst ??= address();
       break;
     case "LEN":
       packet.lengthBytes ??= number(0xffff_ffff);
@@ -218,7 +242,7 @@ function readPair(key: string, value: string, packet: KernelPacket): void {
       packet.ttl ??= number(255);
       break;
     case "PROTO":
-      packet.proto ??= PROTO_NAMES[value] ?? (value.length <= 16 && value !== "" ? value : null);
+      packet.proto ??= protoOf(text.slice(equals + 1, end));
       break;
     case "TYPE":
       if (icmp) packet.icmpType ??= number(255);
@@ -239,7 +263,7 @@ function readPair(key: string, value: string, packet: KernelPacket): void {
       packet.dstPort ??= number(0xffff);
       break;
     case "GATEWAY":
-      packet.gateway ??= canonicalAddress(value);
+      packet.gateway ??= address();
       break;
     case "MTU":
       packet.mtu ??= number(0xffff_ffff);

@@ -14,6 +14,9 @@ const KERNEL_APPS = new Set(["kernel", "klogd", "ulogd"]);
 const FACILITY_KERNEL = 0;
 
 const strictUtf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+/** Twice as fast, but says only by this character that there was something to replace. */
+const lenientUtf8 = new TextDecoder("utf-8", { ignoreBOM: true });
+const REPLACEMENT = "\ufffd";
 
 /**
  * Makes an event of one syslog message (RFC 5424, RFC 3164, or neither). Total: any bytes give an
@@ -50,6 +53,8 @@ export function parseSyslog(
  * (Latin-1), which is what old devices send.
  */
 function decode(bytes: Uint8Array): string {
+  const text = lenientUtf8.decode(bytes);
+  if (!text.includes(REPLACEMENT)) return text;
   try {
     return strictUtf8.decode(bytes);
   } catch {

@@ -12,6 +12,7 @@ import { type SyslogHeader } from "./syslog_header.ts";
 
 const MAX_HOST = 255;
 const MAX_TAG = 128;
+const UNDER_HALF_A_YEAR_MS = 180 * 86_400_000;
 
 /**
  * Reads what follows the PRI of a message as RFC 3164 (section 4.1) describes it, and as senders
@@ -141,7 +142,10 @@ function nearestYear(
   for (const year of [now, now - 1, now + 1]) {
     const atMs = inYear(year);
     if (atMs === null) continue;
-    if (best === null || Math.abs(atMs - receivedAtMs) < Math.abs(best - receivedAtMs)) best = atMs;
+    const awayMs = Math.abs(atMs - receivedAtMs);
+    // Nearly always this year: no other one can be nearer then.
+    if (awayMs < UNDER_HALF_A_YEAR_MS) return atMs;
+    if (best === null || awayMs < Math.abs(best - receivedAtMs)) best = atMs;
   }
   return best;
 }
