@@ -5,7 +5,9 @@ import { Child } from "./harness/child.ts";
 import type { Client } from "./harness/client.ts";
 import { freePort } from "./harness/free_port.ts";
 import { recipesFor } from "./harness/recipes_for.ts";
+import { runCommand } from "./harness/run_command.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { debianConfiguration, startSyslogNg } from "./harness/syslog_ng.ts";
 import { temporaryFolder } from "./harness/temporary_folder.ts";
 import { until } from "./harness/until.ts";
 
@@ -124,4 +126,32 @@ Deno.test("web servers send their access logs when their recipe is in their conf
     assert.equal(http?.userAgent, id === "haproxy" ? null : "meshping-test", id);
     await program.stop();
   }
+});
+
+Deno.test("syslog-ng sends its source's lines when the recipe is in its configuration", async () => {
+  await using folder = await temporaryFolder();
+  await using server = await ServerProcess.start({ args: QUIET });
+  const admin = await server.logIn();
+  const debian = await debianConfiguration();
+  assert.match(debian, /^source s_src \{/m, "the name of the source that the recipe takes from");
+  assert.match(debian, /^@include "\/etc\/syslog-ng\/conf\.d\/\*\.conf"$/m);
+
+  await using program = await startSyslogNg(recipesFor(server).get("syslog-ng")!, folder.path);
+  await program.line("stderr", /Syslog connection established/);
+  const line =
+    "IPT_ICMP IN=eth0 OUT= SRC=192.0.2.7 DST=192.0.2.8 LEN=84 PROTO=ICMP TYPE=8 CODE=0 " +
+    "ID=77 SEQ=1";
+  await runCommand(["logger", "--socket", join(folder.path, "log"), "--tag", "kernel", line]);
+  const [event] = await until(
+    "the line is in the feed",
+    () => eventsOf(admin, "kind=icmp&src=192.0.2.7"),
+    (events) => events.length > 0,
+  );
+  assert.deepEqual([event.app, event.icmpId, event.sender], ["kernel", 77, "127.0.0.1"]);
+  type Senders = { kinds: { kind: string }[] };
+  await until("the set-up page ticks it", async () => {
+    const { kinds } = await admin.json<Senders>("/api/v1/traffic/senders");
+    return kinds.map(({ kind }) => kind);
+  }, (kinds) => kinds.includes("syslog-ng"));
+  assert.equal(await program.stop(), 0);
 });

@@ -1,7 +1,12 @@
+import { unpackCommands, unpackedRoot } from "./unpacked_packages.ts";
+
 /** A program that tests start, and the Debian package it comes from. */
 export interface Requirement {
+  /** Its name; its whole path where the package is only unpacked. */
   program: string;
   debianPackage: string;
+  /** Why the package is unpacked in a folder of its own and not installed. */
+  conflictsWith?: string;
 }
 
 /** Everything the tests start besides Deno itself. */
@@ -22,12 +27,18 @@ export const requirements: Requirement[] = [
   { program: "ping", debianPackage: "iputils-ping" },
   { program: "ps", debianPackage: "procps" },
   { program: "prometheus", debianPackage: "prometheus" },
+  {
+    program: `${unpackedRoot("syslog-ng-core")}/usr/sbin/syslog-ng`,
+    debianPackage: "syslog-ng-core",
+    conflictsWith: "rsyslog",
+  },
 ];
 
 /** What the machine offers; a test passes its own. */
 export interface Machine {
   /** Whether packages can be installed: root, on Debian or a relative of it. */
   mayInstall: boolean;
+  /** @param program a name, or a whole path */
   hasProgram(program: string): boolean;
   /** Runs a command quietly; gives its error output when it fails, `null` when it worked. */
   run(command: string[]): Promise<string | null>;
@@ -41,26 +52,22 @@ export function missingPackages(hasProgram: (program: string) => boolean): strin
     .map(({ debianPackage }) => debianPackage);
 }
 
-/** The commands that install packages on Debian. */
+/** The commands that bring packages to a machine with Debian. */
 export function installCommands(packages: string[]): string[][] {
+  const conflicting = new Set(
+    requirements.filter((one) => one.conflictsWith !== undefined)
+      .map(({ debianPackage }) => debianPackage),
+  );
+  const installed = packages.filter((one) => !conflicting.has(one));
   return [
     ["apt-get", "update"],
-    ["apt-get", "install", "-y", "--no-install-recommends", ...packages],
+    ...installed.length === 0
+      ? []
+      : [["apt-get", "install", "-y", "--no-install-recommends", ...installed]],
+    // Last: what an unpacked program lacks depends on what is installed.
+    ...packages.filter((one) => conflicting.has(one)).flatMap(unpackCommands),
   ];
 }
-
-/**
- * Forbids packages to start their services (Debian Policy 9.3.3, `invoke-rc.d`): the tests start
- * what they need, on ports of their own. A policy that is there already stays.
- */
-const WITHOUT_SERVICES = `
-policy=/usr/sbin/policy-rc.d
-if [ ! -e $policy ]; then
-  trap 'rm -f $policy' EXIT
-  printf '#!/bin/sh\\nexit 101\\n' > $policy
-  chmod 755 $policy
-fi
-"$@"`;
 
 /**
  * Makes sure that every program is there, and installs what is missing where that is possible.
@@ -73,7 +80,7 @@ export async function ensurePackages(machine: Machine): Promise<string | null> {
   if (!machine.mayInstall) return adviceFor(missing, "they are installed only by root on Debian");
   machine.say(`installing ${missing.join(" ")} (apt-get)`);
   for (const command of installCommands(missing)) {
-    const error = await machine.run(["sh", "-ec", WITHOUT_SERVICES, "sh", ...command]);
+    const error = await machine.run(command);
     if (error !== null) return adviceFor(missing, `${command.join(" ")} failed:\n${error.trim()}`);
   }
   const still = missingPackages(machine.hasProgram);
@@ -85,10 +92,15 @@ export async function ensurePackages(machine: Machine): Promise<string | null> {
 function adviceFor(packages: string[], why: string): string {
   const programs = requirements.filter((one) => packages.includes(one.debianPackage))
     .map(({ program }) => program);
-  const commands = installCommands(packages).map((command) => `sudo ${command.join(" ")}`);
+  const commands = installCommands(packages).map((command) =>
+    `sudo ${command.map(quoted).join(" ")}`
+  );
   return [
     `The tests need programs that are missing here: ${programs.join(", ")}; ${why}`,
     "On Debian or Ubuntu, install them with:",
     `  ${commands.join(" && ")}`,
   ].join("\n");
 }
+
+/** A word of a command as a shell takes it. */
+const quoted = (word: string) => /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word}'`;

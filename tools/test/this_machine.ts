@@ -1,3 +1,4 @@
+import { isAbsolute, join } from "node:path";
 import type { Machine } from "./debian_packages.ts";
 import { withoutServices } from "./without_services.ts";
 
@@ -9,7 +10,10 @@ export function thisMachine(): Machine {
   const folders = [...(Deno.env.get("PATH") ?? "").split(":").filter(Boolean), ...systemFolders];
   return {
     mayInstall: Deno.build.os === "linux" && Deno.uid() === 0 && isDebianLike(osRelease()),
-    hasProgram: (program) => folders.some((folder) => isProgram(`${folder}/${program}`)),
+    hasProgram: (program) =>
+      isAbsolute(program)
+        ? isProgram(program)
+        : folders.some((folder) => isProgram(join(folder, program))),
     run: (command) =>
       command[0] === "apt-get" ? withoutServices(() => runQuietly(command)) : runQuietly(command),
     say: (line) => console.error(line),

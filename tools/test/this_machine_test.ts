@@ -17,6 +17,8 @@ Deno.test("thisMachine() finds programs and runs commands when asked", async () 
   const machine = thisMachine();
   assert.equal(machine.hasProgram("sh"), true);
   assert.equal(machine.hasProgram("no-such-program-here"), false);
+  assert.equal(machine.hasProgram("/bin/sh"), true);
+  assert.equal(machine.hasProgram("/no/such/folder/sh"), false);
   assert.equal(await machine.run(["sh", "-c", "exit 0"]), null);
   assert.equal(await machine.run(["sh", "-c", "echo why >&2; exit 3"]), "why\n");
   assert.match(await machine.run(["no-such-program-here"]) ?? "", /NotFound/);
