@@ -2,7 +2,8 @@ import { useSignal } from "@preact/signals";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import { RatePlot } from "@/components/chart/RatePlot.tsx";
 import { useClock } from "@/components/live/use_clock.ts";
-import { formatAgo, formatCount } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatCount } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { type MeshLink, MeshLinks } from "@/components/traffic/MeshLinks.tsx";
 import { addEvents, EMPTY_FEED } from "@/components/traffic/feed.ts";
@@ -62,11 +63,15 @@ export default function AddressView(props: AddressViewProps) {
           </div>
           <div>
             <dt>{words.firstSeen}</dt>
-            <dd>{formatAgo(props.firstAtMs, now.value)}</dd>
+            <dd>
+              <Ago atMs={props.firstAtMs} nowMs={now.value} />
+            </dd>
           </div>
           <div>
             <dt>{words.lastSeen}</dt>
-            <dd>{formatAgo(props.lastAtMs, now.value)}</dd>
+            <dd>
+              <Ago atMs={props.lastAtMs} nowMs={now.value} />
+            </dd>
           </div>
           <div>
             <dt>{words.eventsKept}</dt>

@@ -8,6 +8,8 @@ import { useClock } from "@/components/live/use_clock.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatDuration, formatMinute } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { enrolWords } from "@/components/words/enrol.ts";
 import { refusalsWords } from "@/components/words/refusals.ts";
 
@@ -44,7 +46,11 @@ export default function EnrolWatch(props: EnrolWatchProps) {
         <Glyph name="tick" class="ok" />
         <span>
           {words.token}{" "}
-          <span class="faint small">{words.ends(uses, formatMinute(expiresAtMs))}</span>
+          <span class="faint small">
+            <MomentIn atMs={expiresAtMs} say={(time) => words.ends(uses, time)}>
+              {formatMinute(expiresAtMs)}
+            </MomentIn>
+          </span>
         </span>
       </li>
       <li>
@@ -64,7 +70,8 @@ export default function EnrolWatch(props: EnrolWatchProps) {
         </span>
         {came.length === 0 && !over && (
           <span class="faint small">
-            {formatDuration(now.value - madeAtMs)} · {words.nothing(hostHere())}
+            <Moment atMs={madeAtMs}>{formatDuration(now.value - madeAtMs)}</Moment> ·{" "}
+            {words.nothing(hostHere())}
           </span>
         )}
         {came.map((agent) => <Arrival key={agent.ref} agent={agent} onApprove={approve} />)}

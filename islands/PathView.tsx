@@ -33,6 +33,7 @@ import { useSeen } from "@/components/path/use_seen.ts";
 import { WayBack } from "@/components/path/WayBack.tsx";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatClock } from "@/components/text/format.ts";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { pathWords } from "@/components/words/path.ts";
 import { liveWords } from "@/components/words/live.ts";
@@ -142,7 +143,15 @@ export default function PathView(props: PathViewProps) {
         >
           <i />
           <span>
-            {stale ? live.reconnecting(formatClock(ends.toMs)) : fixed ? words.fixed : live.live}
+            {stale
+              ? (
+                <MomentIn atMs={ends.toMs} say={live.reconnecting}>
+                  {formatClock(ends.toMs)}
+                </MomentIn>
+              )
+              : fixed
+              ? words.fixed
+              : live.live}
           </span>
         </span>
       </div>

@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Cell } from "@/shared/live/matrix.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
-import { formatMoment, zoneName } from "@/components/path/moment.ts";
 import { pathUrl } from "@/components/path/results_answer.ts";
 import { rowCellsOf } from "@/components/path/row_cells.ts";
 import {
@@ -17,6 +16,8 @@ import { RowTable } from "@/components/path/RowTable.tsx";
 import { type RowRef, useRow } from "@/components/path/use_row.ts";
 import { formatClock, formatCount } from "@/components/text/format.ts";
 import { Moment } from "@/components/text/Moment.tsx";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
+import { zoneName } from "@/components/text/moment_text.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { liveWords } from "@/components/words/live.ts";
 import { pathWords } from "@/components/words/path.ts";
@@ -112,7 +113,11 @@ export default function RowView(props: RowViewProps) {
           role="status"
         >
           <i />
-          <span>{old ? live.reconnecting(formatClock(toMs)) : live.live}</span>
+          <span>
+            {old
+              ? <MomentIn atMs={toMs} say={live.reconnecting}>{formatClock(toMs)}</MomentIn>
+              : live.live}
+          </span>
         </span>
       </div>
       <div class="tools">
@@ -129,8 +134,7 @@ export default function RowView(props: RowViewProps) {
           ))}
         </span>
         <span class="dim small">
-          <Moment atMs={fromMs}>{formatMoment(fromMs)}</Moment> –{" "}
-          <Moment atMs={toMs}>{formatMoment(toMs)}</Moment>{" "}
+          <Moment atMs={fromMs} /> – <Moment atMs={toMs} />{" "}
           <span class="faint wide">{zoneName()}</span>
         </span>
         <span class="push state">

@@ -2,6 +2,7 @@ import { type LocatedWatcher, watchersOf } from "@/components/admin/watchers_ans
 import { useClock } from "@/components/live/use_clock.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
 import { formatDuration } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { PlaceWords } from "@/components/traffic/PlaceWords.tsx";
 import { watchersWords } from "@/components/words/watchers.ts";
@@ -51,7 +52,11 @@ export default function WatcherList({ nowMs }: { nowMs: number }) {
                 <td class="mono">{watcher.address}</td>
                 <td>{watcher.place && <PlaceWords place={watcher.place} />}</td>
                 <td>{words.topics[watcher.topic]}</td>
-                <td class="num dim">{formatDuration(Math.max(0, now.value - watcher.sinceMs))}</td>
+                <td class="num dim">
+                  <Moment atMs={watcher.sinceMs}>
+                    {formatDuration(now.value - watcher.sinceMs)}
+                  </Moment>
+                </td>
               </tr>
             ))}
           </tbody>

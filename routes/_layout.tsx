@@ -1,4 +1,5 @@
 import FindKey from "@/islands/FindKey.tsx";
+import LocalTimes from "@/islands/LocalTimes.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
 import { readAppearance } from "@/components/shell/appearance.ts";
 import { Bar } from "@/components/shell/Bar.tsx";
@@ -19,6 +20,7 @@ export default define.layout(function Layout({ Component, req, url, state }) {
       {person && <TroubleBanner trouble={state.domain.roundStatus().trouble} />}
       <Component />
       <Foot version={version} />
+      <LocalTimes />
     </>
   );
 });

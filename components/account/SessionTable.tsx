@@ -1,5 +1,5 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
-import { formatAgo } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import type { AccountProps, FormProblem } from "./account_props.ts";
 import { browserName } from "./browser_name.ts";
@@ -47,8 +47,12 @@ export function SessionTable({ account, nowMs, problem }: SessionTableProps) {
               <td class="mono">
                 <Visible text={address || "–"} />
               </td>
-              <td class="num" data-k={words.begun}>{formatAgo(createdAtMs, nowMs)}</td>
-              <td class="num" data-k={words.used}>{formatAgo(lastUsedAtMs, nowMs)}</td>
+              <td class="num" data-k={words.begun}>
+                <Ago atMs={createdAtMs} nowMs={nowMs} />
+              </td>
+              <td class="num" data-k={words.used}>
+                <Ago atMs={lastUsedAtMs} nowMs={nowMs} />
+              </td>
               <td class="acts">
                 {!current && (
                   <Confirm summary={words.end} quiet>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import type { Agent } from "@/shared/agent.ts";
-import { formatAgo, formatCount } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatCount } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { agentsWords } from "@/components/words/agents.ts";
 import { AgentAddress } from "./AgentAddress.tsx";
@@ -23,11 +24,15 @@ export function AgentFacts({ agent, nowMs }: { agent: Agent; nowMs: number }) {
       <Fact name={words.version}>
         <Visible text={agent.version} />
       </Fact>
-      <Fact name={facts.enrolled}>{formatAgo(agent.createdAtMs, nowMs)}</Fact>
-      <Fact name={words.lastSeen}>
-        {agent.connected ? words.now : formatAgo(agent.lastSeenAtMs, nowMs)}
+      <Fact name={facts.enrolled}>
+        <Ago atMs={agent.createdAtMs} nowMs={nowMs} />
       </Fact>
-      <Fact name={facts.lastRound}>{formatAgo(agent.lastRoundAtMs, nowMs)}</Fact>
+      <Fact name={words.lastSeen}>
+        {agent.connected ? words.now : <Ago atMs={agent.lastSeenAtMs} nowMs={nowMs} />}
+      </Fact>
+      <Fact name={facts.lastRound}>
+        <Ago atMs={agent.lastRoundAtMs} nowMs={nowMs} />
+      </Fact>
       <Fact name={facts.dropped}>{formatCount(agent.droppedRounds)}</Fact>
       {health && (
         <>

@@ -1,5 +1,7 @@
 import type { Agent } from "@/shared/agent.ts";
-import { formatAgo, formatCount, formatDuration } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatCount, formatDuration } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { agentsWords } from "@/components/words/agents.ts";
 import { AgentActions } from "./AgentActions.tsx";
@@ -68,8 +70,11 @@ function Row({ agent, nowMs }: { agent: Agent; nowMs: number }) {
   return (
     <>
       <td class="nowrap">
-        <AgentState agent={agent} />{" "}
-        {waits && <span class="faint small">{formatDuration(nowMs - agent.createdAtMs)}</span>}
+        <AgentState agent={agent} /> {waits && (
+          <Moment atMs={agent.createdAtMs} class="faint small">
+            {formatDuration(nowMs - agent.createdAtMs)}
+          </Moment>
+        )}
       </td>
       <Name agent={agent} />
       <td class="where">
@@ -82,7 +87,7 @@ function Row({ agent, nowMs }: { agent: Agent; nowMs: number }) {
       <Health agent={agent} />
       <td class="num" data-k={words.shortLostRounds}>{formatCount(agent.droppedRounds)}</td>
       <td class="num nowrap" data-k={words.shortLastSeen}>
-        {agent.connected ? words.now : formatAgo(agent.lastSeenAtMs, nowMs)}
+        {agent.connected ? words.now : <Ago atMs={agent.lastSeenAtMs} nowMs={nowMs} />}
       </td>
       <td class="acts">
         <EditAgent agent={agent} />{" "}

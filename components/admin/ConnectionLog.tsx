@@ -1,5 +1,7 @@
 import type { AgentEvent } from "@/shared/agent.ts";
-import { formatAgo, formatClock } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatClock } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { agentsWords } from "@/components/words/agents.ts";
 
@@ -27,8 +29,10 @@ export function ConnectionLog({ events, nowMs }: { events: readonly AgentEvent[]
         {events.map(({ atMs, event, address, detail }, place) => (
           <tr key={`${atMs} ${events.length - place}`}>
             <td class="nowrap">
-              <time dateTime={new Date(atMs).toISOString()}>{formatClock(atMs)}</time>{" "}
-              <span class="faint small">{formatAgo(atMs, nowMs)}</span>
+              <Moment atMs={atMs}>{formatClock(atMs)}</Moment>{" "}
+              <span class="faint small">
+                <Ago atMs={atMs} nowMs={nowMs} />
+              </span>
             </td>
             <td class="nowrap">
               <span class={LOOKS[event]}>{words.events[event]}</span>

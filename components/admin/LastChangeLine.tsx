@@ -1,4 +1,3 @@
-import { formatMoment } from "@/components/path/moment.ts";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { targetsWords } from "@/components/words/targets.ts";
@@ -10,8 +9,8 @@ export function LastChangeLine({ last, query }: { last: LastChange; query: strin
   return (
     <form method="post" action="/admin/targets" class="last-change small dim">
       <span>
-        {words.lastChange} <Visible text={words.by(by)} />,{" "}
-        <Moment atMs={atMs}>{formatMoment(atMs)}</Moment>: {words.summary(added, removed, changed)}
+        {words.lastChange} <Visible text={words.by(by)} />, <Moment atMs={atMs} />:{" "}
+        {words.summary(added, removed, changed)}
       </span>
       <input type="hidden" name="revision" value={revision} />
       <input type="hidden" name="to" value={revision - 1} />

@@ -1,5 +1,6 @@
 import type { OpenEnrolment } from "@/shared/enrolment.ts";
 import { formatDuration } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { enrolWords } from "@/components/words/enrol.ts";
 
@@ -35,7 +36,11 @@ export function OpenEnrolments({ enrolments, nowMs }: OpenEnrolmentsProps) {
             <td data-k={words.shortApproval}>
               {enrolment.preApproved ? <b class="slow">{words.atOnce}</b> : words.byPerson}
             </td>
-            <td data-k={words.shortEndsIn}>{formatDuration(enrolment.expiresAtMs - nowMs)}</td>
+            <td data-k={words.shortEndsIn}>
+              <Moment atMs={enrolment.expiresAtMs}>
+                {formatDuration(enrolment.expiresAtMs - nowMs)}
+              </Moment>
+            </td>
             <td data-k={words.shortMadeBy}>
               <Visible text={enrolment.createdBy} />
             </td>

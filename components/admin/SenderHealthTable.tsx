@@ -1,10 +1,6 @@
 import type { SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
-import {
-  formatBytes,
-  formatCount,
-  formatDuration,
-  formatPercent,
-} from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatBytes, formatCount, formatPercent } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { setupWords } from "@/components/words/setup.ts";
 
@@ -68,7 +64,7 @@ export function SenderHealthTable({ senders, counters, rates, nowMs }: SenderHea
                   <td class="num">{formatBytes(bytes)}</td>
                   <td class="num">{formatPercent(received ? 100 * unparsed / received : 0)}</td>
                   <td class="num dim">
-                    {words.ago(formatDuration(Math.max(0, nowMs - lastSeenAtMs)))}
+                    <Ago atMs={lastSeenAtMs} nowMs={nowMs} />
                   </td>
                 </tr>
               ))}

@@ -1,5 +1,6 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatAgo, formatCount } from "@/components/text/format.ts";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import type { ChannelView } from "./alert_view.ts";
@@ -79,7 +80,11 @@ function ChannelHealth({ health, nowMs }: { health: ChannelView["health"]; nowMs
       <span class="small">
         {lastSentAtMs === null
           ? words.neverSent
-          : words.sent(formatCount(sent), formatAgo(lastSentAtMs, nowMs))}
+          : (
+            <MomentIn atMs={lastSentAtMs} say={(ago) => words.sent(formatCount(sent), ago)}>
+              {formatAgo(lastSentAtMs, nowMs)}
+            </MomentIn>
+          )}
         {waiting > 0 && ` · ${words.waiting(formatCount(waiting))}`}
         {dropped > 0 && ` · ${words.dropped(formatCount(dropped))}`}
       </span>

@@ -1,6 +1,7 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { stateWord } from "@/components/state/state_words.ts";
-import { formatAgo, formatCount, formatMs, formatPercent } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { formatCount, formatMs, formatPercent } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import type { FiringView } from "./alert_view.ts";
@@ -39,9 +40,7 @@ export function FiringTable({ alerts, nowMs }: { alerts: readonly FiringView[]; 
               {alert.flapping && <span class="badge">{words.flapping}</span>}
             </td>
             <td class="nowrap">
-              <time dateTime={new Date(alert.sinceMs).toISOString()}>
-                {formatAgo(alert.sinceMs, nowMs)}
-              </time>
+              <Ago atMs={alert.sinceMs} nowMs={nowMs} />
             </td>
             <td>
               <FiringPaths alert={alert} />

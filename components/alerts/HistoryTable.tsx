@@ -1,8 +1,8 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import type { EventView } from "./alert_view.ts";
-import { UtcTime } from "./UtcTime.tsx";
 
 const GLYPHS = { fired: "fail", cleared: "ok", flapping: "slow", settled: "ok" } as const;
 
@@ -24,7 +24,7 @@ export function HistoryTable({ events }: { events: readonly EventView[] }) {
         {events.map(({ id, atMs, rule, name, kind, told, detail }) => (
           <tr key={id}>
             <td>
-              <UtcTime atMs={atMs} />
+              <Moment atMs={atMs} class="nowrap" />
             </td>
             <td class="nowrap">
               <span class={`state ${GLYPHS[kind]}`}>

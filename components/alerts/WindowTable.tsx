@@ -1,10 +1,10 @@
 import { type AlertWindow, isOpen } from "@/shared/alerts.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import type { ScopeChoices } from "./alert_view.ts";
 import { RowActions } from "./RowActions.tsx";
 import { scopeWords } from "./RuleTable.tsx";
-import { UtcTime } from "./UtcTime.tsx";
 
 interface WindowTableProps {
   windows: readonly AlertWindow[];
@@ -21,8 +21,8 @@ export function WindowTable({ windows, choices, mayChange, nowMs }: WindowTableP
       <thead>
         <tr>
           <th scope="col">{words.name}</th>
-          <th scope="col">{words.from}</th>
-          <th scope="col">{words.to}</th>
+          <th scope="col">{words.begins}</th>
+          <th scope="col">{words.ends}</th>
           <th scope="col">{words.repeat}</th>
           <th scope="col">{words.about}</th>
           {mayChange && (
@@ -41,11 +41,11 @@ export function WindowTable({ windows, choices, mayChange, nowMs }: WindowTableP
               </b>
               {isOpen(window, nowMs) && <span class="badge">{words.open}</span>}
             </td>
-            <td data-k={words.from}>
-              <UtcTime atMs={Date.parse(window.from)} />
+            <td data-k={words.begins}>
+              <Moment atMs={Date.parse(window.from)} class="nowrap" />
             </td>
-            <td data-k={words.to}>
-              <UtcTime atMs={Date.parse(window.to)} />
+            <td data-k={words.ends}>
+              <Moment atMs={Date.parse(window.to)} class="nowrap" />
             </td>
             <td>{words.repeats[window.repeat]}</td>
             <td>

@@ -1,3 +1,4 @@
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { auditWords } from "@/components/words/audit.ts";
 
@@ -32,7 +33,9 @@ export function AuditTable({ entries }: AuditTableProps) {
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id}>
-            <td class="mono nowrap">{timeText(entry.atMs)}</td>
+            <td class="mono nowrap">
+              <Moment atMs={entry.atMs} />
+            </td>
             <td class="wrap">
               <b>
                 <Visible text={entry.who} />
@@ -72,6 +75,3 @@ function Change({ before, after }: { before?: string; after?: string }) {
     </details>
   );
 }
-
-/** `2026-11-20 21:14:05`. */
-const timeText = (atMs: number) => new Date(atMs).toISOString().slice(0, 19).replace("T", " ");

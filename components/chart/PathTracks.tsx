@@ -3,8 +3,8 @@ import { useEffect, useRef } from "preact/hooks";
 import type { PathBin } from "@/components/path/path_bins.ts";
 import type { SeenBin } from "@/components/path/seen_answer.ts";
 import { MIN_RANGE_MS } from "@/components/path/path_range.ts";
-import { formatMs } from "@/components/text/format.ts";
-import { formatMoment } from "@/components/path/moment.ts";
+import { formatMs, formatUtc } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { pathWords } from "@/components/words/path.ts";
 import { seenWords } from "@/components/words/seen.ts";
 import { colourOf, fontOf, onRestyle } from "./canvas_colours.ts";
@@ -136,8 +136,10 @@ function Readout({ bin, binMs, starved, seen }: {
   if (!bin) return <p class="readout faint">{words.howToRead}</p>;
   return (
     <p class="readout" role="status">
-      <b>{formatMoment(bin.atMs)}</b>
-      <span class="faint">{new Date(bin.atMs).toISOString().slice(0, 19)}Z</span>
+      <b>
+        <Moment atMs={bin.atMs} />
+      </b>
+      <Moment atMs={bin.atMs} class="faint">{formatUtc(bin.atMs)}</Moment>
       {bin.sent === 0 ? <span>{words.noData}</span> : (
         <>
           <span>{words.medianIs(formatMs(bin.p50Us))}</span>

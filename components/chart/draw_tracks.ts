@@ -5,7 +5,7 @@ import { notesWords } from "@/components/words/notes.ts";
 import type { SeenBin } from "@/components/path/seen_answer.ts";
 import { drawSeen, SEEN_LANES, seenLabels } from "./draw_seen.ts";
 import { type RttScale, rttScale } from "./rtt_scale.ts";
-import { timeTicks } from "./time_ticks.ts";
+import { timeTicks, zoneLabel } from "./time_ticks.ts";
 
 /** Colours and typefaces of the page, as a canvas takes them. */
 export interface TracksPalette {
@@ -143,6 +143,7 @@ function drawAxes({ pen, palette, tracks, scale, x }: Drawing): void {
   for (const track of [LOST, spread]) {
     pen.fillRect(TRACKS_LEFT, track.y, right - TRACKS_LEFT, track.height);
   }
+  label(zoneLabel(tracks.zoneOffsetMs), 0, spread.y + spread.height + 13, "left");
   const limit = Math.max(2, Math.floor((right - TRACKS_LEFT) / 84));
   for (const { atMs, text } of timeTicks(tracks.fromMs, tracks.toMs, limit, tracks.zoneOffsetMs)) {
     const at = Math.round(x(atMs));

@@ -5,8 +5,9 @@
  */
 import { Chart, LinearScale, LineController, LineElement, PointElement, Tooltip } from "chart.js";
 import type { Point } from "@/shared/point.ts";
-import { formatClock, formatMinute, formatMs } from "@/components/text/format.ts";
+import { formatMinute, formatMs } from "@/components/text/format.ts";
 import { pathWords } from "@/components/words/path.ts";
+import { bothTimes } from "./both_times.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { styleAxes } from "./style_axes.ts";
 import { minuteTicks } from "./minute_ticks.ts";
@@ -56,7 +57,7 @@ export function openRttChart(canvas: HTMLCanvasElement, compact: boolean): RttCh
         tooltip: {
           displayColors: false,
           callbacks: {
-            title: ([item]) => formatClock(points[item.dataIndex].atMs),
+            title: ([item]) => bothTimes(points[item.dataIndex].atMs),
             label: ({ dataIndex }) => {
               const { rttUs } = points[dataIndex];
               return rttUs === null ? pathWords().noReply : formatMs(rttUs);

@@ -42,3 +42,11 @@ export function timeTicks(
 export function zoneOffsetMs(atMs: number): number {
   return -new Date(atMs).getTimezoneOffset() * MINUTE;
 }
+
+/** What a time axis in that zone is marked with: `UTC`, `UTC+9`, `UTC−3:30`. */
+export function zoneLabel(offsetMs: number): string {
+  const minutes = Math.abs(offsetMs) / MINUTE, rest = minutes % 60;
+  if (minutes === 0) return "UTC";
+  const sign = offsetMs < 0 ? "−" : "+";
+  return `UTC${sign}${Math.floor(minutes / 60)}${rest ? `:${String(rest).padStart(2, "0")}` : ""}`;
+}

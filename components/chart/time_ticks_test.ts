@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { timeTicks } from "./time_ticks.ts";
+import { timeTicks, zoneLabel } from "./time_ticks.ts";
 
 const HOUR = 3_600_000, DAY = 24 * HOUR, NINE = 9 * HOUR;
 const start = Date.parse("2026-11-20T20:58:30Z");
@@ -16,3 +16,8 @@ for (const [name, lengthMs, offsetMs, words] of cases) {
     assert.ok(ticks.every(({ atMs }) => atMs >= start && atMs <= start + lengthMs));
   });
 }
+
+Deno.test("zoneLabel() names a zone by how far it is from UTC", () => {
+  const labels = [0, NINE, 5.5 * HOUR, -3.5 * HOUR].map(zoneLabel);
+  assert.deepEqual(labels, ["UTC", "UTC+9", "UTC+5:30", "UTC−3:30"]);
+});

@@ -1,6 +1,8 @@
 import type { ComponentChildren } from "preact";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatClock } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { liveWords } from "@/components/words/live.ts";
 import type { Connection } from "./live_socket.ts";
 
@@ -25,8 +27,8 @@ export function LiveHead(props: LiveHeadProps) {
       <h1>{props.title}</h1>
       <LiveBadge {...props} />
       <span class="dim small wide">{props.children}</span>
-      <span class="push dim small" title={new Date(props.nowMs).toISOString()}>
-        {formatClock(props.nowMs)}
+      <span class="push dim small">
+        <Moment atMs={props.nowMs}>{formatClock(props.nowMs)}</Moment>
       </span>
       <button type="button" class="btn" onClick={props.onPause} aria-pressed={paused}>
         <Glyph name={paused ? "play" : "pause"} />
@@ -43,12 +45,19 @@ function LiveBadge({ connection, pausedAtMs, waiting, nowMs }: LiveHeadProps) {
       <i />
       <span>
         {state === "paused"
-          ? [words.pausedAt(formatClock(pausedAtMs!)), ...(waiting ? [waiting] : [])].join(" · ")
+          ? (
+            <>
+              <MomentIn atMs={pausedAtMs!} say={words.pausedAt}>
+                {formatClock(pausedAtMs!)}
+              </MomentIn>
+              {waiting && ` · ${waiting}`}
+            </>
+          )
           : state === "live"
           ? words.live
           : state === "connecting"
           ? words.connecting
-          : words.reconnecting(formatClock(nowMs))}
+          : <MomentIn atMs={nowMs} say={words.reconnecting}>{formatClock(nowMs)}</MomentIn>}
       </span>
     </span>
   );

@@ -5,6 +5,7 @@ import { kindOfAddress } from "@/shared/target_address.ts";
 import { RttPlot } from "@/components/chart/RttPlot.tsx";
 import { certificateWords } from "@/components/path/certificate_words.ts";
 import { httpFigures } from "@/components/path/http_figures.ts";
+import { EventText } from "@/components/path/EventText.tsx";
 import { noteEvents } from "@/components/path/note_events.ts";
 import { pathFigures } from "@/components/path/path_figures.ts";
 import { pathUrl } from "@/components/path/results_answer.ts";
@@ -12,6 +13,7 @@ import { usePathPoints } from "@/components/path/use_path_points.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { stateWord } from "@/components/state/state_words.ts";
 import { formatClock, formatDuration, formatMs, formatPercent } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { matrixWords } from "@/components/words/matrix.ts";
 import { notesWords } from "@/components/words/notes.ts";
@@ -74,10 +76,12 @@ export function HoverPanel(props: HoverPanelProps) {
       <p class="small dim">
         <code>{target.address}</code> · {kindOfAddress(target.address)} · {stateWord(cell.state)}
         {cell.sinceMs !== undefined && (
-          <span title={new Date(cell.sinceMs).toISOString()}>
+          <>
             {" "}
-            {words.sinceFor(formatClock(cell.sinceMs), formatDuration(nowMs - cell.sinceMs))}
-          </span>
+            <Moment atMs={cell.sinceMs}>
+              {words.sinceFor(formatClock(cell.sinceMs), formatDuration(nowMs - cell.sinceMs))}
+            </Moment>
+          </>
         )}
       </p>
       {points === null || points.length === 0
@@ -102,11 +106,13 @@ function LastNote({ runs, nowMs }: { runs: readonly NoteRun[]; nowMs: number }) 
     <>
       {event && (
         <p class="small dim wrap">
-          {formatClock(event.atMs)} {event.text}
+          <Moment atMs={event.atMs}>{formatClock(event.atMs)}</Moment> <EventText event={event} />
         </p>
       )}
       {certificate && certificate.state !== "ok" && (
-        <p class={`small ${certificate.state}`}>{notesWords().theCertificate(certificate.text)}</p>
+        <p class={`small ${certificate.state}`}>
+          <Moment atMs={end!}>{notesWords().theCertificate(certificate.text)}</Moment>
+        </p>
       )}
     </>
   );

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { MatrixView } from "@/shared/live/matrix.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatClock, formatCount, formatDuration } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { matrixWords } from "@/components/words/matrix.ts";
 import { sentences } from "./sentences.ts";
@@ -27,10 +28,13 @@ export function Words({ view, nowMs }: { view: MatrixView; nowMs: number }) {
             {rest}
           </span>
           <span>{words.paths(formatCount(paths), paths === 1)}</span>
-          <span title={sinceMs === null ? undefined : new Date(sinceMs).toISOString()}>
-            {sinceMs === null ? "" : words.since(formatClock(sinceMs))}
+          <span>
+            {sinceMs !== null && <Moment atMs={sinceMs}>{words.since(formatClock(sinceMs))}
+            </Moment>}
           </span>
-          <span>{sinceMs === null ? "" : formatDuration(nowMs - sinceMs)}</span>
+          <span>
+            {sinceMs !== null && <Moment atMs={sinceMs}>{formatDuration(nowMs - sinceMs)}</Moment>}
+          </span>
         </li>
       ))}
     </ul>

@@ -1,7 +1,9 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatMinute } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
+import { formatMoment } from "@/components/text/moment_text.ts";
 import { pathWords } from "@/components/words/path.ts";
-import { formatMoment } from "./moment.ts";
+import { EventText } from "./EventText.tsx";
 import type { PathEvent } from "./path_events.ts";
 
 interface PathEventsProps {
@@ -26,18 +28,13 @@ export function PathEvents({ events, letters, nowMs }: PathEventsProps) {
       </div>
       {events.length === 0 && <p class="dim small">{words.noEvents}</p>}
       <ol class="log">
-        {events.map(({ atMs, state, text }) => (
+        {events.map((event) => (
           <li>
-            <time
-              class="faint"
-              dateTime={new Date(atMs).toISOString()}
-              title={new Date(atMs).toISOString()}
-            >
-              {time(atMs)}
-            </time>
-            <Glyph name={state} class={state} />
+            <Moment atMs={event.atMs} class="faint">{time(event.atMs)}</Moment>
+            <Glyph name={event.state} class={event.state} />
             <span>
-              <b>{letters.find((mark) => mark.atMs === atMs)?.letter}</b> {text}
+              <b>{letters.find((mark) => mark.atMs === event.atMs)?.letter}</b>{" "}
+              <EventText event={event} />
             </span>
           </li>
         ))}

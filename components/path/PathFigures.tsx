@@ -1,6 +1,7 @@
 import { useMemo } from "preact/hooks";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatCount, formatPercent, formatRtt } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { pathWords } from "@/components/words/path.ts";
 import { notesWords } from "@/components/words/notes.ts";
 import { certificateWords } from "./certificate_words.ts";
@@ -53,10 +54,10 @@ function HttpFigures({ data }: { data: PathData }) {
       {words && (
         <div>
           <dt>{notesWords().certificate}</dt>
-          <dd title={new Date(end!).toISOString()}>
+          <dd>
             <small class={`state ${words.state}`}>
               {words.state !== "ok" && <Glyph name={words.state} class={words.state} />}
-              <span>{words.text}</span>
+              <Moment atMs={end!}>{words.text}</Moment>
             </small>
           </dd>
         </div>

@@ -1,5 +1,6 @@
 import { binsCsv, pointsCsv } from "./path_csv.ts";
-import { formatMoment, zoneName } from "./moment.ts";
+import { Moment } from "@/components/text/Moment.tsx";
+import { zoneName } from "@/components/text/moment_text.ts";
 import { type PathRange, type PathRef, RANGE_NAMES, RANGES } from "./path_range.ts";
 import { exportUrl, type PathData } from "./use_path_data.ts";
 import { pathWords } from "@/components/words/path.ts";
@@ -36,11 +37,9 @@ export function RangeTools({ path, range, ends, data, fileName, onChange }: Rang
         ))}
       </span>
       <button type="button" class="btn quiet" onClick={zoomOut}>{words.zoomOut}</button>
-      <span
-        class="dim small"
-        title={words.fromTo(new Date(fromMs).toISOString(), new Date(toMs).toISOString())}
-      >
-        {formatMoment(fromMs)} – {formatMoment(toMs)} <span class="faint wide">{zoneName()}</span>
+      <span class="dim small">
+        <Moment atMs={fromMs} /> – <Moment atMs={toMs} />{" "}
+        <span class="faint wide">{zoneName()}</span>
       </span>
       <span class="push state">
         <button

@@ -1,7 +1,7 @@
 import type { NoteRun, SampleNote } from "@/shared/note_run.ts";
 import type { CellState } from "@/shared/cell_state.ts";
 import { icmpName } from "@/shared/traffic/icmp_names.ts";
-import { formatClock, formatCount, formatMs } from "@/components/text/format.ts";
+import { formatCount, formatMs } from "@/components/text/format.ts";
 import { notesWords } from "@/components/words/notes.ts";
 import type { PathEvent } from "./path_events.ts";
 
@@ -12,8 +12,8 @@ export function noteEvents(runs: readonly NoteRun[], limit: number): PathEvent[]
     const told = tell(note, count);
     if (!told) continue;
     const [state, text] = told;
-    const several = count > 1 ? notesWords().several(formatCount(count), formatClock(toMs)) : "";
-    events.push({ atMs: fromMs, state, text: text + several });
+    const again = count > 1 ? { count, untilMs: toMs } : undefined;
+    events.push({ atMs: fromMs, state, text, again });
   }
   return events.sort((a, b) => b.atMs - a.atMs).slice(0, limit);
 }

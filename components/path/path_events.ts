@@ -10,6 +10,8 @@ export interface PathEvent {
   atMs: number;
   state: CellState;
   text: string;
+  /** When it was seen again and again: how often in all, and when last. */
+  again?: { count: number; untilMs: number };
 }
 
 const WINDOW_MS = 60_000;

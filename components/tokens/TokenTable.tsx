@@ -1,5 +1,6 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
-import { formatAgo } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { shellWords } from "@/components/words/shell.ts";
 import { tokensWords } from "@/components/words/tokens.ts";
@@ -14,8 +15,6 @@ export interface TokenView {
   expiresAtMs: number | null;
   revokedAtMs: number | null;
 }
-
-const day = (atMs: number) => new Date(atMs).toISOString().slice(0, 10);
 
 /** The tokens for programs; what is over stays in sight. */
 export function TokenTable({ tokens, nowMs }: { tokens: readonly TokenView[]; nowMs: number }) {
@@ -57,10 +56,14 @@ function TokenRow({ token, nowMs }: { token: TokenView; nowMs: number }) {
           : isExpired && <span class="badge">{words.expired}</span>}
       </td>
       <td>{shellWords().roles[role]}</td>
-      <td class="nowrap" data-k={words.created}>{day(createdAtMs)}</td>
-      <td class="nowrap" data-k={words.lastUsed}>{formatAgo(lastUsedAtMs, nowMs)}</td>
+      <td class="nowrap" data-k={words.created}>
+        <Ago atMs={createdAtMs} nowMs={nowMs} />
+      </td>
+      <td class="nowrap" data-k={words.lastUsed}>
+        <Ago atMs={lastUsedAtMs} nowMs={nowMs} />
+      </td>
       <td class="nowrap" data-k={words.expires}>
-        {expiresAtMs === null ? words.never : day(expiresAtMs)}
+        {expiresAtMs === null ? words.never : <Moment atMs={expiresAtMs} />}
       </td>
       <td class="acts">
         {!isOver && (

@@ -1,6 +1,7 @@
 import type { SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatCount } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { healthLines, lossesInWords } from "./sender_health.ts";
 
@@ -35,7 +36,7 @@ export function Senders(props: SendersProps) {
         </span>
         <span class="num">{formatCount(counters.received)}</span>
       </li>
-      {lines.slice(0, ROWS).map(({ name, state, words: how, received }) => (
+      {lines.slice(0, ROWS).map(({ name, state, words: how, sinceMs, received }) => (
         <li key={name}>
           <Glyph name={state} class={state} />
           <span>
@@ -60,7 +61,9 @@ export function Senders(props: SendersProps) {
               {words.only}
             </button>
             <br />
-            <span class="dim">{how}</span>
+            <span class="dim">
+              {sinceMs === undefined ? how : <Moment atMs={sinceMs}>{how}</Moment>}
+            </span>
           </span>
           <span class="num">{formatCount(received)}</span>
         </li>

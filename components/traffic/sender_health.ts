@@ -13,6 +13,8 @@ export interface HealthLine {
   name: string;
   state: CellState;
   words: string;
+  /** Since when it is silent. */
+  sinceMs?: number;
   received: number;
 }
 
@@ -37,7 +39,10 @@ function lineOf(sender: SenderHealth, nowMs: number): HealthLine {
   const line = (state: CellState, words: string) => ({ name: address, state, words, received });
   const silentMs = nowMs - lastSeenAtMs;
   if (silentMs >= SILENT_MS) {
-    return line("nodata", trafficWords().silentFor(formatDuration(silentMs)));
+    return {
+      ...line("nodata", trafficWords().silentFor(formatDuration(silentMs))),
+      sinceMs: lastSeenAtMs,
+    };
   }
   const share = received ? 100 * unparsed / received : 0;
   if (share >= UNPARSED_PERCENT) {

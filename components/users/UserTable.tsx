@@ -1,6 +1,6 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
 import { Glyph } from "@/components/state/Glyph.tsx";
-import { formatAgo } from "@/components/text/format.ts";
+import { Ago } from "@/components/text/Ago.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { ROLE_NAMES, type UserRow } from "./user_row.ts";
 import { shellWords } from "@/components/words/shell.ts";
@@ -64,7 +64,7 @@ function Row({ user, nowMs, own }: { user: UserRow; nowMs: number; own: boolean 
         </span>
       </td>
       <td class="num" data-k={words.used}>
-        {lastUsedAtMs === null ? words.never : formatAgo(lastUsedAtMs, nowMs)}
+        {lastUsedAtMs === null ? words.never : <Ago atMs={lastUsedAtMs} nowMs={nowMs} />}
       </td>
       <td class="acts">
         <Actions user={user} />

@@ -6,7 +6,7 @@ import { AdminTabs } from "@/components/admin/AdminTabs.tsx";
 import { AddUser } from "@/components/users/AddUser.tsx";
 import { UserTable } from "@/components/users/UserTable.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
-import { formatMinute } from "@/components/text/format.ts";
+import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { readForm } from "@/server/api/form_body.ts";
 import { joinUrl } from "@/server/api/join_url.ts";
 import { roleOf } from "@/server/api/user_json.ts";
@@ -97,7 +97,9 @@ export default define.page<typeof handler>(function UsersPage({ data, state }) {
             <Visible text={words.sendLink(link.name)} />
           </p>
           <CopyLine text={link.url} />
-          <p class="faint small">{words.ends(formatMinute(link.expiresAtMs))}</p>
+          <p class="faint small">
+            <MomentIn atMs={link.expiresAtMs} say={words.ends} />
+          </p>
         </section>
       )}
       <div class="split">

@@ -20,6 +20,10 @@ export interface View {
   dark?: boolean;
   /** What the browser asks for: `ja-JP`. */
   locale?: string;
+  /** Where the reader is: `Asia/Kolkata`. */
+  zone?: string;
+  /** False: a browser without JavaScript. */
+  script?: boolean;
 }
 
 /** A real Chromium that writes down what should never happen on a page. */
@@ -42,6 +46,8 @@ export class TestBrowser implements AsyncDisposable {
       baseURL: server.url,
       viewport: { width, height },
       locale,
+      timezoneId: view.zone,
+      javaScriptEnabled: view.script ?? true,
       colorScheme: dark ? "dark" : "light",
     });
     const page = actWhenReady(await context.newPage());

@@ -83,6 +83,8 @@ export const en = {
   noWindows: "None.",
   from: "From, UTC",
   to: "To, UTC",
+  begins: "From",
+  ends: "To",
   repeat: "Repeats",
   repeats: { none: "once", daily: "every day", weekly: "every week" },
   open: "open",

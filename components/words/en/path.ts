@@ -58,7 +58,6 @@ export const en = {
   timeRange: "Time range",
   ranges: { "1h": "1 h", "24h": "24 h", "7d": "7 d", "400d": "400 d" },
   zoomOut: "Zoom out",
-  fromTo: (from: string, to: string) => `${from} to ${to}`,
   wayBack: "The way back",
   lastHourOf: "last hour",
   backFigures: (median: string, loss: string) => `median ${median}, lost ${loss}`,

@@ -30,7 +30,6 @@ export const en = {
   bytes: "Bytes",
   unparsed: "Not understood",
   lastSeen: "Last seen",
-  ago: (duration: string) => `${duration} ago`,
   perSecond: (number: string) => `${number} /s`,
   kernelDrops: "dropped by the kernel",
   unknown: "not known",

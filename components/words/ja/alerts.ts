@@ -84,6 +84,8 @@ export const ja: typeof en = {
   noWindows: "ありません。",
   from: "開始 (UTC)",
   to: "終了 (UTC)",
+  begins: "開始",
+  ends: "終了",
   repeat: "繰り返し",
   repeats: { none: "1 回のみ", daily: "毎日", weekly: "毎週" },
   open: "期間中",

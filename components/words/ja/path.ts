@@ -59,7 +59,6 @@ export const ja: typeof en = {
   timeRange: "期間",
   ranges: { "1h": "1時間", "24h": "24時間", "7d": "7日", "400d": "400日" },
   zoomOut: "縮小",
-  fromTo: (from: string, to: string) => `${from} から ${to} まで`,
   wayBack: "逆方向",
   lastHourOf: "直近 1 時間",
   backFigures: (median: string, loss: string) => `中央値 ${median}、損失 ${loss}`,

@@ -60,7 +60,6 @@ export const ja: typeof en = {
   bytes: "バイト数",
   unparsed: "解釈できない行",
   lastSeen: "最終受信",
-  ago: (duration) => `${duration}前`,
   perSecond: (number) => `毎秒 ${number}`,
   kernelDrops: "カーネルが破棄",
   unknown: "不明",

@@ -1,6 +1,6 @@
 import { page } from "fresh";
 import { Head } from "fresh/runtime";
-import LocalTime from "@/islands/LocalTime.tsx";
+import { Moment } from "@/components/text/Moment.tsx";
 import { AdminTabs } from "@/components/admin/AdminTabs.tsx";
 import { RevisionChanges } from "@/components/admin/RevisionChanges.tsx";
 import { formatCount } from "@/components/text/format.ts";
@@ -45,7 +45,7 @@ export default define.page<typeof handler>(function TargetHistoryPage({ data, st
               <div class="revision-head">
                 <h3>{words.historyHead(revision)}</h3>
                 <span>
-                  <Visible text={words.by(by)} />, <LocalTime atMs={atMs} />
+                  <Visible text={words.by(by)} />, <Moment atMs={atMs} />
                 </span>
                 <span class="dim">
                   {words.summary(
