@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useMemo } from "preact/hooks";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import { RatePlot } from "@/components/chart/RatePlot.tsx";
 import { useClock } from "@/components/live/use_clock.ts";
@@ -35,7 +36,7 @@ export default function AddressView(props: AddressViewProps) {
   const { ip, place, count, events, mesh } = props;
   const now = useClock(props.nowMs, true), range = useSignal<Exclude<RateRange, "5m">>("24h");
   const rate = useSeries(range.value, ip);
-  const rows = addEvents(EMPTY_FEED, events).rows;
+  const rows = useMemo(() => addEvents(EMPTY_FEED, events).rows, [events]);
   return (
     <>
       <div class="head">

@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import type { OwnPing } from "@/shared/traffic/own_pings.ts";
 import { RatePlot } from "@/components/chart/RatePlot.tsx";
+import { formatCount } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { Countries } from "./Countries.tsx";
 import type { CountryCount } from "./countries.ts";
@@ -10,7 +11,7 @@ import { Numbers } from "./Numbers.tsx";
 import { type Site } from "./sites.ts";
 import { Sites } from "./Sites.tsx";
 import { Senders } from "./Senders.tsx";
-import { compileFilter, patternOf, type TrafficFilter } from "./traffic_filter.ts";
+import { compileFilter, isFiltered, patternOf, type TrafficFilter } from "./traffic_filter.ts";
 import { TrafficMap } from "./TrafficMap.tsx";
 import type { RateRange } from "./rate_range.ts";
 import { RateRanges } from "./RateRanges.tsx";
@@ -38,13 +39,18 @@ interface TrafficBodyProps {
 /** Filters, rate, countries, feed and senders. */
 export function TrafficBody(props: TrafficBodyProps) {
   const { traffic, countries, filter, onFilter } = props;
-  const kept = traffic.feed.value.rows;
+  const { rows: kept, held, waiting } = traffic.feed.value;
   const fitting = useMemo(() => {
     const fits = compileFilter(filter, (event) => props.ownPing(event) !== null);
-    return kept.filter(({ event }) => fits(event));
-  }, [filter, kept, props.ownPing]);
-  const { rows, problem } = usePattern(patternOf(filter.text), fitting);
+    return [...held ?? [], ...kept].filter(({ event }) => fits(event));
+  }, [filter, kept, held, props.ownPing]);
+  const { rows: found, problem } = usePattern(patternOf(filter.text), fitting);
+  const newestKey = kept[0]?.key ?? 0;
+  const rows = found.filter(({ key }) => key <= newestKey);
   const pausedAtMs = traffic.pausedAtMs.value;
+  // What was dropped from the old end of what is held cannot be asked whether it fits.
+  const isUncertain = isFiltered(filter) && waiting > (held?.length ?? 0);
+  const newer = isFiltered(filter) ? found.length - rows.length : waiting;
   return (
     <>
       <TrafficTools
@@ -68,7 +74,14 @@ export function TrafficBody(props: TrafficBodyProps) {
       )}
       <div class="split">
         <div class="sect feed">
-          <FeedTable rows={rows} ownPing={props.ownPing} />
+          <FeedTable
+            rows={rows}
+            ownPing={props.ownPing}
+            waiting={pausedAtMs === null && newer > 0
+              ? trafficWords().newer(formatCount(newer), isUncertain)
+              : null}
+            onReading={traffic.read}
+          />
           {!rows.length && <p class="small dim more" role="status">{trafficWords().nothingFits}</p>}
         </div>
         <div>

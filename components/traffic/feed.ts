@@ -13,9 +13,9 @@ export interface FeedRow {
 export interface Feed {
   /** Newest first, at most {@linkcode FEED_LIMIT}. */
   rows: readonly FeedRow[];
-  /** What came while paused, newest first, as many at most; `null` while it runs. */
+  /** What came while it was held, newest first, as many at most; `null` while it runs. */
   held: readonly FeedRow[] | null;
-  /** Everything that came while paused, whether it is still held or not. */
+  /** Everything that came while it was held, whether it is still here or not. */
   waiting: number;
   nextKey: number;
 }

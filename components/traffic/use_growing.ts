@@ -4,14 +4,15 @@ import { useEffect, useRef } from "preact/hooks";
 
 /** Lines drawn at first, and that many more whenever the end of them comes near. */
 const STEP = 60;
-/** Scrolled back this near to the top, in CSS pixels, the rest is no longer drawn. */
-const TOP_PX = 300;
 
 /**
- * How many lines of a list of `total` to draw: as many as have been scrolled to. Put `end` on an
- * element behind the last line.
+ * How many lines of a list of `total` to draw: as many as have been scrolled to, and few again once
+ * its beginning is no longer scrolled `past`. Put `end` on an element behind the last line.
  */
-export function useGrowing(total: number): { shown: number; end: RefObject<HTMLDivElement> } {
+export function useGrowing(
+  total: number,
+  past: boolean,
+): { shown: number; end: RefObject<HTMLDivElement> } {
   const shown = useSignal(STEP), end = useRef<HTMLDivElement>(null);
   const more = shown.value < total;
   useEffect(() => {
@@ -24,11 +25,7 @@ export function useGrowing(total: number): { shown: number; end: RefObject<HTMLD
     return () => observer.disconnect();
   }, [shown.value, more]);
   useEffect(() => {
-    const atTop = () => {
-      if (scrollY < TOP_PX && shown.peek() > STEP) shown.value = STEP;
-    };
-    addEventListener("scrollend", atTop, { passive: true });
-    return () => removeEventListener("scrollend", atTop);
-  }, []);
+    if (!past) shown.value = STEP;
+  }, [past]);
   return { shown: shown.value, end };
 }

@@ -1,4 +1,5 @@
 import { useSignal } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import type { SenderHealth, TrafficMessage, TrafficSnapshot } from "@/shared/live/traffic.ts";
 import { addToRate, type EventRate } from "./event_rate.ts";
 import { addPlaces, type MapPlaces, NO_PLACES } from "./map_places.ts";
@@ -33,16 +34,26 @@ export function useTraffic(initial: TrafficSnapshot) {
     counters.value = message.counters;
     return true;
   };
+  const isReading = useRef(false);
+  const holdOrGoOn = () => {
+    const stays = pausedAtMs.value !== null || isReading.current;
+    feed.value = stays ? pauseFeed(feed.value) : resumeFeed(feed.value);
+  };
   const pause = (nowMs: number) => {
-    feed.value = pausedAtMs.value === null ? pauseFeed(feed.value) : resumeFeed(feed.value);
     pausedAtMs.value = pausedAtMs.value === null ? nowMs : null;
+    holdOrGoOn();
+  };
+  /** While somebody reads the feed, it stays as it is: only the feed, not the rest of the page. */
+  const read = (reading: boolean) => {
+    isReading.current = reading;
+    holdOrGoOn();
   };
   const clear = () => {
     feed.value = { ...feed.value, rows: [] };
   };
   return {
     ...{ feed, rate, map, senders, counters, sentAtMs, pausedAtMs, firstSender },
-    ...{ receive, pause, clear },
+    ...{ receive, pause, read, clear },
   };
 }
 

@@ -7,6 +7,8 @@ export const en = {
       one ? "sender" : "senders"
     } · a floor where a sender limits its rate`,
   waiting: (count: string) => `${count} wait`,
+  /** More than so many, where some are gone already. */
+  newer: (count: string, orMore: boolean) => `↑ ${count}${orMore ? "+" : ""} new`,
   rate: "Events a second",
   rateOver: { "5m": "the last five minutes", "1h": "the last hour", "24h": "the last 24 hours" },
   rateLabel: (range: string) => `Events a second by kind over ${range}`,

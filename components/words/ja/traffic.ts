@@ -6,6 +6,7 @@ export const ja: typeof en = {
   fromSenders: (rate: string, senders: string, _one: boolean) =>
     `${rate} · 送信元機器 ${senders} 台 · 送信側で制限されている場合は下限値`,
   waiting: (count: string) => `待機 ${count} 件`,
+  newer: (count: string, orMore: boolean) => `↑ 新着 ${count}${orMore ? "+" : ""} 件`,
   rate: "毎秒のイベント数",
   rateOver: { "5m": "直近 5 分間", "1h": "直近 1 時間", "24h": "直近 24 時間" },
   rateLabel: (range: string) => `種別ごとの毎秒のイベント数 (${range})`,
