@@ -36,7 +36,7 @@ let locatorsWait = false;
  * listen. A browser draws a page
  * before its scripts have run; a test is fast enough to click in between, a person is not.
  */
-export function actWhenReady(page: Page): Page {
+export function actWhenReady(page: Page): void {
   careful.add(page);
   const ready = () => isReady(page);
   before(page.keyboard, KEYBOARD_ACTIONS, ready);
@@ -48,7 +48,6 @@ export function actWhenReady(page: Page): Page {
       if (careful.has(this.page())) await isReady(this.page());
     });
   }
-  return page;
 }
 
 async function isReady(page: Page): Promise<void> {

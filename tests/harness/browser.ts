@@ -41,16 +41,17 @@ export class TestBrowser implements AsyncDisposable {
 
   /** A page of a fresh browser profile; nobody is logged in. */
   async page(server: ServerProcess, view: View = {}): Promise<Page> {
-    const { width = 1440, height = 900, dark = false, locale = "en-US" } = view;
+    const { width = 1440, height = 900, dark = false, locale = "en-US", script = true } = view;
     const context: BrowserContext = await this.browser.newContext({
       baseURL: server.url,
       viewport: { width, height },
       locale,
       timezoneId: view.zone,
-      javaScriptEnabled: view.script ?? true,
+      javaScriptEnabled: script,
       colorScheme: dark ? "dark" : "light",
     });
-    const page = actWhenReady(await context.newPage());
+    const page = await context.newPage();
+    if (script) actWhenReady(page);
     page.on("pageerror", (error) => this.trouble.push(`script: ${error.message}`));
     page.on("console", (message) => {
       if (message.type() === "error") this.trouble.push(`console: ${message.text()}`);
