@@ -168,9 +168,7 @@ export function decodeLines(packed: Uint8Array): string[] {
 function packColumns(columns: Columns, places: string[], bytes: Uint8Array): Uint8Array {
   const { blob } = WRITERS;
   const rest = JSON.stringify(columns).slice(0, -1);
-  const json = utf8.encode(`${rest},"places":[${places.join()}]}`);
-  blob.put32(json.length);
-  blob.putBytes(json);
+  blob.putCountedText(`${rest},"places":[${places.join()}]}`);
   blob.putBytes(bytes);
   return compress(blob.take());
 }
@@ -213,7 +211,6 @@ function rows(count: number, table: Table, bytes: Uint8Array): Record<string, un
   return made;
 }
 
-const utf8 = new TextEncoder();
 // A line may begin with a byte order mark, which belongs to it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 

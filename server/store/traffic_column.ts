@@ -133,7 +133,7 @@ export class ByteWriter {
   /** Little end first. */
   put32(number: number): number {
     const at = this.#room(4);
-    for (let i = 0; i < 4; i++) this.#bytes[at + i] = number >>> 8 * i & 255;
+    this.#set32(at, number);
     this.#length += 4;
     return at;
   }
@@ -150,6 +150,18 @@ export class ByteWriter {
     const at = this.#room(text.length * 3);
     this.#length += utf8.encodeInto(text, this.#bytes.subarray(at)).written;
     return at;
+  }
+
+  /** As UTF-8, with its length in bytes in front. */
+  putCountedText(text: string): number {
+    const at = this.put32(0);
+    this.putText(text);
+    this.#set32(at, this.#length - at - 4);
+    return at;
+  }
+
+  #set32(at: number, number: number): void {
+    for (let i = 0; i < 4; i++) this.#bytes[at + i] = number >>> 8 * i & 255;
   }
 
   #room(bytes: number): number {
