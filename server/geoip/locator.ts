@@ -6,7 +6,7 @@ import { readAsnRecord } from "./asn_record.ts";
 import { EmbeddedDatabase, embeddedPaths } from "./embedded_database.ts";
 import { readFlatCityRecord } from "./flat_city_record.ts";
 import { readNestedCityRecord } from "./nested_city_record.ts";
-import { RecentCache } from "./recent_cache.ts";
+import { RecentCache } from "../domain/recent_cache.ts";
 import { embeddedIpv4, specialKind } from "./special_ranges.ts";
 import { UserDatabase } from "./user_database.ts";
 
