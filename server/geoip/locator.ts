@@ -6,7 +6,7 @@ import { readAsnRecord } from "./asn_record.ts";
 import { EmbeddedDatabase, embeddedPaths } from "./embedded_database.ts";
 import { readFlatCityRecord } from "./flat_city_record.ts";
 import { readNestedCityRecord } from "./nested_city_record.ts";
-import { RecentCache } from "./recent_cache.ts";
+import { RecentCache } from "../domain/recent_cache.ts";
 import { embeddedIpv4, specialKind } from "./special_ranges.ts";
 import { UserDatabase } from "./user_database.ts";
 
@@ -37,7 +37,7 @@ export interface LocatorOptions {
   cityPath?: string;
   /** The user's own ASN file; without it no network is known. */
   asnPath?: string;
-  /** Addresses whose place is kept; about 200 bytes each. */
+  /** Addresses whose place is kept, and most different places; about 400 bytes each. */
   cacheSize?: number;
   /** Paths of the embedded files; by default those of the npm package. */
   embedded?: { ipv4: string; ipv6: string };
@@ -77,6 +77,8 @@ export async function openLocator(options: LocatorOptions): Promise<Locator> {
 class MmdbLocator implements Locator {
   /** By the bits of an IPv4 address; by the text of any other. */
   readonly #cache: RecentCache<number | string, Place>;
+  /** By all that is said of them. */
+  readonly #places: RecentCache<string, Place>;
   readonly #city: UserDatabase | null;
   readonly #asn: UserDatabase | null;
   readonly #ipv4: EmbeddedDatabase;
@@ -85,6 +87,7 @@ class MmdbLocator implements Locator {
 
   constructor({ cityPath, asnPath, cacheSize, embedded, onProblem }: LocatorOptions) {
     this.#cache = new RecentCache(cacheSize ?? DEFAULT_CACHE_SIZE);
+    this.#places = new RecentCache(cacheSize ?? DEFAULT_CACHE_SIZE);
     this.#city = cityPath ? new UserDatabase(cityPath, CITY_USE, onProblem) : null;
     this.#asn = asnPath ? new UserDatabase(asnPath, ASN_USE, onProblem) : null;
     const { ipv4, ipv6 } = embedded ?? embeddedPaths();
@@ -106,7 +109,7 @@ class MmdbLocator implements Locator {
     const cached = this.#cache.get(bits ?? address);
     if (cached !== undefined) return cached;
     if (bits === null && isIP(address) === 0) return UNKNOWN;
-    const place = this.#look(address);
+    const place = this.#shared(this.#look(address));
     this.#cache.set(bits ?? address, place);
     return place;
   }
@@ -124,8 +127,17 @@ class MmdbLocator implements Locator {
   close(): void {
     this.#closed = true;
     this.#cache.clear();
+    this.#places.clear();
     this.#ipv4.close();
     this.#ipv6.close();
+  }
+
+  /** One object for all addresses of a place: whoever keeps places keeps few then. */
+  #shared(place: Place): Place {
+    const text = JSON.stringify(place);
+    const known = this.#places.get(text);
+    if (known === undefined) this.#places.set(text, place);
+    return known ?? place;
   }
 
   #look(text: string): Place {

@@ -5,12 +5,14 @@ const PROBES = 4;
 /**
  * A Bloom filter over source addresses: says for sure that a block has nothing of an address, so
  * that a search for one need not unpack it.
+ *
+ * @param sources As they come: the same one many times, and null for an event without one.
  */
-export function sourceFilter(sources: ReadonlySet<string>): Uint8Array {
-  const filter = new Uint8Array(Math.ceil(sources.size * BITS_A_SOURCE / 8));
+export function sourceFilter(sources: readonly (string | null)[]): Uint8Array {
+  const hashes = differentHashes(sources);
+  const filter = new Uint8Array(Math.ceil(hashes.length * BITS_A_SOURCE / 8));
   const bits = filter.length * 8;
-  for (const source of sources) {
-    const hash = hashOf(source);
+  for (const hash of hashes) {
     const step = stepOf(hash);
     for (let probe = 0; probe < PROBES; probe++) {
       const bit = (hash + probe * step) % bits;
@@ -18,6 +20,15 @@ export function sourceFilter(sources: ReadonlySet<string>): Uint8Array {
     }
   }
   return filter;
+}
+
+/** Sorting numbers takes a quarter of what a Set of texts takes. */
+function differentHashes(sources: readonly (string | null)[]): Uint32Array {
+  const all = new Uint32Array(sources.length);
+  let count = 0;
+  for (const source of sources) if (source !== null) all[count++] = hashOf(source);
+  const sorted = all.subarray(0, count).sort();
+  return sorted.filter((hash, i) => i === 0 || hash !== sorted[i - 1]);
 }
 
 /** False: not among the sources. True: among them, or one of the few false answers. */

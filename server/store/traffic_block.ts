@@ -1,6 +1,6 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 import type { HttpRequest, Place, TrafficEvent } from "@/shared/traffic/event.ts";
-import { type Column, readColumn, toColumn } from "./traffic_column.ts";
+import { ByteWriter, type Column, ColumnWriter, readColumn } from "./traffic_column.ts";
 
 /** Most events of one block: what a reader has to unpack to get at one of them. */
 export const BLOCK_EVENTS = 2_048;
@@ -20,18 +20,21 @@ type Table = Record<string, Column>;
 
 interface Columns {
   count: number;
+  /** Of the first event; the others follow it without a gap. */
+  firstId: number;
   event: Table;
-  /** Indexes of the events that have a request. */
-  requests: number[];
+  /** Which events have a request: `at` in the bytes are their indexes. */
+  requests: { count: number; at: number };
   http: Table;
-  /** Different places, and which of them each event has; -1 for none. */
-  places: { count: number; fields: Table; of: Column };
+  /** Which of the places each event has; -1 for none. */
+  placeOf: Column;
+  /** Fields of the different places. */
+  places?: unknown[][];
 }
 
 type Fields<R> = { [F in keyof R]-?: (record: R) => R[F] };
 
-const EVENT: Fields<Omit<TrafficEvent, "http" | "place" | "raw">> = {
-  id: (e) => e.id,
+const EVENT: Fields<Omit<TrafficEvent, "id" | "http" | "place" | "raw">> = {
   receivedAtMs: (e) => e.receivedAtMs,
   sentAtMs: (e) => e.sentAtMs,
   kind: (e) => e.kind,
@@ -68,49 +71,82 @@ const HTTP: Fields<HttpRequest> = {
   site: (h) => h.site,
 };
 
-const PLACE: Fields<Place> = {
-  kind: (p) => p.kind,
-  country: (p) => p.country,
-  city: (p) => p.city,
-  region: (p) => p.region,
-  latitude: (p) => p.latitude,
-  longitude: (p) => p.longitude,
-  asn: (p) => p.asn,
-  organisation: (p) => p.organisation,
+const PLACE: readonly (keyof Place)[] = [
+  "kind",
+  "country",
+  "city",
+  "region",
+  "latitude",
+  "longitude",
+  "asn",
+  "organisation",
+];
+
+const writersOf = <R>(fields: Fields<R>): [string, ColumnWriter<R>][] =>
+  Object.entries<(record: R) => unknown>(fields)
+    .map(([field, get]) => [field, new ColumnWriter(BLOCK_EVENTS, get)]);
+
+/** Used for one block after the other: what they hold is found and forgotten in one call. */
+const WRITERS = {
+  event: writersOf(EVENT),
+  http: writersOf(HTTP),
+  requests: new Uint16Array(BLOCK_EVENTS),
+  placeOf: new ColumnWriter<number>(BLOCK_EVENTS, (place) => place),
+  bytes: new ByteWriter(),
+  blob: new ByteWriter(),
 };
 
-const COMPRESSION = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
-
-/** Packs events that have their ids. @throws {RangeError} when there are more than a block holds */
+/**
+ * Packs events that have their ids, without a gap.
+ *
+ * @throws {RangeError} when there are more than a block holds
+ */
 export function encodeBlock(events: readonly TrafficEvent[]): TrafficBlock {
   if (events.length === 0 || events.length > BLOCK_EVENTS) {
     throw new RangeError(`a block holds 1 to ${BLOCK_EVENTS} events, not ${events.length}`);
   }
-  const requests: number[] = [];
-  const http: HttpRequest[] = [];
-  events.forEach((event, index) => {
-    if (!event.http) return;
-    requests.push(index);
-    http.push(event.http);
-  });
+  const { event, http, requests, placeOf, bytes } = WRITERS;
+  let requestCount = 0;
+  // The locator gives the same object for the same address, so that places are few.
+  const places = new Map<Place, number>();
+  for (let i = 0; i < events.length; i++) {
+    const one = events[i];
+    for (const [, writer] of event) writer.add(one);
+    if (one.http) {
+      requests[requestCount++] = i;
+      for (const [, writer] of http) writer.add(one.http);
+    }
+    let known = one.place ? places.get(one.place) : -1;
+    if (known === undefined) places.set(one.place!, known = places.size);
+    placeOf.add(known);
+  }
   const columns: Columns = {
     count: events.length,
-    event: toTable(events, EVENT),
-    requests,
-    http: toTable(http, HTTP),
-    places: packPlaces(events),
+    firstId: events[0].id!,
+    event: takeTable(event),
+    requests: { count: requestCount, at: bytes.put16(requests.subarray(0, requestCount)) },
+    http: takeTable(http),
+    placeOf: placeOf.take(bytes)!,
   };
-  return { columns: pack(JSON.stringify(columns)), lines: packLines(events) };
+  const texts = Array.from(places.keys(), textOfPlace);
+  return { columns: packColumns(columns, texts, bytes.take()), lines: packLines(events) };
 }
 
 /** The events of a block without their lines (`raw` is empty), in the order they were given. */
 export function decodeColumns(packed: Uint8Array): TrafficEvent[] {
-  const { count, event, requests, http, places } = JSON.parse(unpack(packed)) as Columns;
-  const events = rows(count, event);
-  for (const row of events) Object.assign(row, { http: null, place: null, raw: "" });
-  rows(requests.length, http).forEach((request, index) => events[requests[index]].http = request);
-  const known = rows(places.count, places.fields);
-  readColumn(places.of, count, (i, place) => {
+  const blob = zstdDecompressSync(packed);
+  const bytesAt = 4 + blob.readUInt32LE(0);
+  const columns = JSON.parse(decoder.decode(blob.subarray(4, bytesAt))) as Columns;
+  const bytes = blob.subarray(bytesAt);
+  const { count, firstId, event, requests, http, placeOf, places } = columns;
+  const events = rows(count, event, bytes);
+  events.forEach((row, i) => {
+    Object.assign(row, { id: firstId + i, http: null, place: null, raw: "" });
+  });
+  const at = (i: number) => blob.readUInt16LE(bytesAt + requests.at + 2 * i);
+  rows(requests.count, http, bytes).forEach((request, i) => events[at(i)].http = request);
+  const known = places!.map((fields) => Object.fromEntries(PLACE.map((f, i) => [f, fields[i]])));
+  readColumn(placeOf, bytes, count, (i, place) => {
     if (place as number >= 0) events[i].place = known[place as number];
   });
   return events as unknown as TrafficEvent[];
@@ -118,55 +154,70 @@ export function decodeColumns(packed: Uint8Array): TrafficEvent[] {
 
 /** The raw lines of a block, in the order of its events. */
 export function decodeLines(packed: Uint8Array): string[] {
-  const text = unpack(packed);
-  let at = text.indexOf("\n") + 1;
-  return text.slice(0, at - 1).split(",").map((length) => text.slice(at, at += Number(length)));
+  const blob = zstdDecompressSync(packed);
+  const count = blob.readUInt32LE(0);
+  const text = decoder.decode(blob.subarray(4 + 4 * count));
+  let at = 0;
+  return Array.from(
+    { length: count },
+    (_, i) => text.slice(at, at += blob.readUInt32LE(4 + 4 * i)),
+  );
 }
 
-/** The lengths, then the lines: as JSON, each quote of an access log would be two characters. */
+/** The length of the JSON, the JSON, and the bytes that it speaks of. */
+function packColumns(columns: Columns, places: string[], bytes: Uint8Array): Uint8Array {
+  const { blob } = WRITERS;
+  const rest = JSON.stringify(columns).slice(0, -1);
+  blob.putCountedText(`${rest},"places":[${places.join()}]}`);
+  blob.putBytes(bytes);
+  return compress(blob.take());
+}
+
+/** Coordinates take long to spell, and places come again in the next block. */
+const placeTexts = new WeakMap<Place, string>();
+
+function textOfPlace(place: Place): string {
+  let text = placeTexts.get(place);
+  if (text === undefined) {
+    text = JSON.stringify(PLACE.map((field) => place[field]));
+    placeTexts.set(place, text);
+  }
+  return text;
+}
+
+/** How many, their lengths, the lines: as JSON, each quote of an access log would be two characters. */
 function packLines(events: readonly TrafficEvent[]): Uint8Array {
-  const lengths = events.map(({ raw }) => raw.length).join();
-  return pack(`${lengths}\n${events.map(({ raw }) => raw).join("")}`);
+  const { blob } = WRITERS;
+  blob.put32(events.length);
+  for (const { raw } of events) blob.put32(raw.length);
+  blob.putText(events.map(({ raw }) => raw).join(""));
+  return compress(blob.take());
 }
 
-/** The locator gives the same object for the same address, so that places are few. */
-function packPlaces(events: readonly TrafficEvent[]): Columns["places"] {
-  const places = new Map<Place, number>();
-  const of = toColumn(
-    events.map(({ place }) => {
-      if (!place) return -1;
-      const known = places.get(place);
-      if (known !== undefined) return known;
-      places.set(place, places.size);
-      return places.size - 1;
-    }),
-    (place) => place,
-  )!;
-  return { count: places.size, fields: toTable([...places.keys()], PLACE), of };
-}
-
-function toTable<R>(records: readonly R[], fields: Fields<R>): Table {
+function takeTable<R>(writers: readonly [string, ColumnWriter<R>][]): Table {
   const table: Table = {};
-  if (records.length === 0) return table;
-  for (const field in fields) {
-    const column = toColumn(records, fields[field]);
+  for (const [field, writer] of writers) {
+    const column = writer.take(WRITERS.bytes);
     if (column !== null) table[field] = column;
   }
   return table;
 }
 
-function rows(count: number, table: Table): Record<string, unknown>[] {
+function rows(count: number, table: Table, bytes: Uint8Array): Record<string, unknown>[] {
   const made: Record<string, unknown>[] = Array.from({ length: count }, () => ({}));
   for (const [field, column] of Object.entries(table)) {
-    readColumn(column, count, (i, value) => made[i][field] = value);
+    readColumn(column, bytes, count, (i, value) => made[i][field] = value);
   }
   return made;
 }
 
-const utf8 = new TextEncoder();
 // A line may begin with a byte order mark, which belongs to it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-const pack = (text: string): Uint8Array => zstdCompressSync(utf8.encode(text), COMPRESSION);
+const COMPRESSION = {
+  params: { [constants.ZSTD_c_compressionLevel]: 1 },
+  // A block is one piece nearly always.
+  chunkSize: 131_072,
+};
 
-const unpack = (packed: Uint8Array): string => decoder.decode(zstdDecompressSync(packed));
+const compress = (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes, COMPRESSION);

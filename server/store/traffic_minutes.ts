@@ -99,6 +99,8 @@ class Tally {
     { length: 1 + Math.max(...Object.values(DIMENSION)) },
     () => new Map(),
   );
+  /** The last key of each dimension that was found: the next one is likely the same. */
+  readonly #last = this.#counts.map(() => ({ value: null as Key | null, counter: { count: 0 } }));
   readonly #durations = new Map<Key, Map<number, number>>();
 
   constructor(readonly minute: number) {}
@@ -143,10 +145,17 @@ class Tally {
   /** Gives the key that was counted; null when there is no value. */
   #count(dimension: number, value: Key | null | undefined): Key | null {
     if (value === null || value === undefined) return null;
+    const last = this.#last[dimension];
+    if (last.value === value) {
+      last.counter.count++;
+      return value;
+    }
     const counters = this.#counts[dimension];
     const known = counters.get(value);
     if (known !== undefined) {
       known.count++;
+      last.value = value;
+      last.counter = known;
       return value;
     }
     const key = counters.size >= MAX_KEYS_A_MINUTE ? OTHERS : keptKey(value);

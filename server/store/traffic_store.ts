@@ -185,10 +185,8 @@ function packed(events: readonly TrafficEvent[]): PackedRow[] {
     ) chars += events[end++].raw.length;
     const part = events.slice(at, end);
     const newestAtMs = part.reduce((newest, { receivedAtMs }) => Math.max(newest, receivedAtMs), 0);
-    const sources = new Set<string>();
-    for (const { src } of part) if (src !== null) sources.add(src);
     const { columns, lines } = encodeBlock(part);
-    const filter = sourceFilter(sources);
+    const filter = sourceFilter(part.map(({ src }) => src));
     rows.push([part[0].id!, part.at(-1)!.id!, newestAtMs, filter, columns, lines]);
     at = end;
   }

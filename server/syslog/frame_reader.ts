@@ -12,6 +12,8 @@ const MAX_LENGTH_DIGITS = 8;
 /** A message is kept up to here: a little over the limit of a line, so that it is marked as cut. */
 const MAX_KEPT = MAX_LINE_BYTES + 4;
 
+const NOTHING = new Uint8Array(0);
+
 type Mode = "unknown" | "counted" | "lines";
 
 /**
@@ -24,17 +26,19 @@ type Mode = "unknown" | "counted" | "lines";
 export class FrameReader {
   #mode: Mode = "unknown";
   /** Beginning of a message whose end has not come. */
-  #kept: Uint8Array = new Uint8Array(0);
+  #kept: Uint8Array = NOTHING;
   /** Bytes of an overlong message that are still to be left out; in lines, until the line ends. */
   #skip = 0;
 
   /** @throws {FramingError} when a count is expected and none is there */
   *push(chunk: Uint8Array): Iterable<Uint8Array> {
-    const bytes = this.#kept.length === 0 ? chunk : joined(this.#kept, chunk);
-    this.#kept = new Uint8Array(0);
+    const kept = this.#kept;
+    this.#kept = NOTHING;
+    if (this.#mode === "lines") return yield* this.#lines(chunk, kept);
+    const bytes = kept.length === 0 ? chunk : joined(kept, chunk);
     if (this.#mode === "unknown") this.#mode = modeOf(bytes);
     if (this.#mode === "counted") yield* this.#counted(bytes);
-    else if (this.#mode === "lines") yield* this.#lines(bytes);
+    else if (this.#mode === "lines") yield* this.#lines(bytes, NOTHING);
     else this.#kept = bytes.slice();
   }
 
@@ -48,8 +52,15 @@ export class FrameReader {
     return this.#mode !== "counted" && this.#kept.length > 0 ? this.#kept : null;
   }
 
-  *#lines(bytes: Uint8Array): Iterable<Uint8Array> {
+  /** @param kept Beginning of the first line: only that line is put together. */
+  *#lines(bytes: Uint8Array, kept: Uint8Array): Iterable<Uint8Array> {
     let start = 0;
+    if (kept.length > 0) {
+      const feed = bytes.indexOf(LINE_FEED);
+      start = feed < 0 ? bytes.length : feed + 1;
+      yield* this.#lines(joined(kept, bytes.subarray(0, start)), NOTHING);
+      if (feed < 0) return;
+    }
     for (let feed; (feed = bytes.indexOf(LINE_FEED, start)) >= 0; start = feed + 1) {
       if (this.#skip > 0) this.#skip = 0;
       else if (feed > start) yield bytes.subarray(start, Math.min(feed, start + MAX_KEPT));

@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 import { ipv4Bits } from "../domain/ipv4_bits.ts";
+import { RecentCache } from "../domain/recent_cache.ts";
 
 /** Eight groups of four digits are 39 characters; a zone may follow. */
 const MAX_LENGTH = 64;
@@ -12,7 +13,8 @@ const COLON = 58;
  * no zone. Null when the text is no address; `010.1.1.1` and `1e1.1.1.1` are none.
  */
 export function canonicalAddress(text: string): string | null {
-  if (ipv4Bits(text) !== null) return text;
+  const bits = ipv4Bits(text);
+  if (bits !== null) return sharedText(bits);
   if (text.length > MAX_LENGTH) return null;
   const short = shortened(text);
   if (short !== null) return short;
@@ -22,6 +24,19 @@ export function canonicalAddress(text: string): string | null {
   return address.isIPv4MappedAddress()
     ? address.toIPv4Address().toString()
     : address.toRFC5952String();
+}
+
+/** Addresses that came lately: one text each, for all the tables that are asked for them. */
+const known = new RecentCache<number, string>(20_000);
+
+/** Not a part of the line, which would keep the whole line in memory. */
+function sharedText(bits: number): string {
+  let text = known.get(bits);
+  if (text === undefined) {
+    text = `${bits >>> 24}.${bits >> 16 & 255}.${bits >> 8 & 255}.${bits & 255}`;
+    known.set(bits, text);
+  }
+  return text;
 }
 
 /** The groups of {@linkcode shortened}, which runs to its end before it is called again. */
