@@ -4,6 +4,7 @@ import { isLoopback } from "@/shared/address.ts";
 import type { OidcSettings } from "./auth/oidc.ts";
 import type { SessionLimits } from "./auth/sessions.ts";
 import { ConfigError } from "./config_error.ts";
+import { MIN_AUDIT_RETENTION_MS } from "./domain/audit.ts";
 import { oidcSettings } from "./oidc_config.ts";
 
 /** What the server was asked to do. Durations in milliseconds. */
@@ -39,6 +40,8 @@ export interface Config {
   retentionMs: number;
   /** How long roll-ups of results and counts of traffic are kept. */
   rollupRetentionMs: number;
+  /** How long the audit log is kept; `null`: for ever. */
+  auditRetentionMs: number | null;
   sessions: SessionLimits;
   /** Log-in through an identity provider, or `null`. */
   oidc: OidcSettings | null;
@@ -73,6 +76,7 @@ const OPTIONS = {
   "reverse-dns": { type: "boolean" },
   retention: { type: "string" },
   "rollup-retention": { type: "string" },
+  "audit-retention": { type: "string" },
   "session-idle": { type: "string" },
   "session-max": { type: "string" },
   "oidc-issuer": { type: "string" },
@@ -120,6 +124,7 @@ export const HELP = `Usage: deno task server [flags]
   --no-reverse-dns        do not ask the DNS for the name of an address looked at
   --retention TIME        raw results and traffic are kept so long (default 24h)
   --rollup-retention TIME their roll-ups and counts are kept so long (default 400d)
+  --audit-retention TIME  the audit log is kept so long (default 400d; at least 30d; 0 is for ever)
   --session-idle TIME     a log-in ends after so long without a request (default 24h)
   --session-max TIME      a log-in ends after so long in any case (default 7d)
   --oidc-issuer URL, --oidc-client-id ID
@@ -178,6 +183,7 @@ export function readConfig(
     reverseDns: flag(values, env, "reverse-dns", true),
     retentionMs: duration("retention", text("retention", "24h")),
     rollupRetentionMs: duration("rollup-retention", text("rollup-retention", "400d")),
+    auditRetentionMs: auditRetention(text("audit-retention", "400d")),
     sessions: {
       idleMs: duration("session-idle", text("session-idle", "24h")),
       absoluteMs: duration("session-max", text("session-max", "7d")),
@@ -310,6 +316,16 @@ function duration(name: Name, text: string): number {
   const match = /^(\d{1,6})([smhd])$/.exec(text);
   if (match && Number(match[1]) > 0) return Number(match[1]) * UNIT_MS[match[2]];
   throw new ConfigError(`--${name} takes a time such as 90m, 24h or 7d, not ${text}`);
+}
+
+function auditRetention(text: string): number | null {
+  if (text === "0") return null;
+  const keepMs = duration("audit-retention", text);
+  if (keepMs >= MIN_AUDIT_RETENTION_MS) return keepMs;
+  throw new ConfigError(
+    `--audit-retention takes 0 (for ever) or at least 30d, not ${text}: the database gives back ` +
+      "no younger entry",
+  );
 }
 
 function oneOf<T extends string>(name: Name, text: string, choices: readonly T[]): T {

@@ -69,8 +69,8 @@ Deno.test("ensurePackages() downloads and unpacks what cannot be installed besid
   assert.equal(await ensurePackages(alone.machine), null);
   assert.deepEqual(alone.ran, ["apt-get update", ...ran.slice(2)], "an install without a name");
 
-  const advice = await ensurePackages(fakeMachine(present, { mayInstall: false }).machine);
-  assert.ok(advice?.includes(`sudo sh -ec 'for deb in ${root}/archives/*.deb; `), advice ?? "");
+  const advice = await ensurePackages(fakeMachine(present, { mayInstall: false }).machine) ?? "";
+  assert.ok(advice.includes(`sudo sh -ec 'for deb in ${root}/archives/*.deb; `), advice);
   assert.ok(advice.includes(`missing here: ping, ${unpacked.program}; `), advice);
 });
 
