@@ -1,10 +1,10 @@
 import FindKey from "@/islands/FindKey.tsx";
 import LocalTimes from "@/islands/LocalTimes.tsx";
 import ThemeSwitch from "@/islands/ThemeSwitch.tsx";
+import TroubleWatch from "@/islands/TroubleWatch.tsx";
 import { readAppearance } from "@/components/shell/appearance.ts";
 import { Bar } from "@/components/shell/Bar.tsx";
 import { Foot } from "@/components/shell/Foot.tsx";
-import { TroubleBanner } from "@/components/status/TroubleBanner.tsx";
 import { define } from "@/server/define.ts";
 
 export default define.layout(function Layout({ Component, req, url, state }) {
@@ -17,7 +17,7 @@ export default define.layout(function Layout({ Component, req, url, state }) {
         <ThemeSwitch appearance={appearance} />
         {person && <FindKey />}
       </Bar>
-      {person && <TroubleBanner trouble={state.domain.roundStatus().trouble} />}
+      {person && <TroubleWatch trouble={state.domain.roundStatus().trouble} />}
       <Component />
       <Foot version={version} />
       <LocalTimes />

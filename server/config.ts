@@ -5,6 +5,7 @@ import type { SessionLimits } from "./auth/sessions.ts";
 import { ConfigError } from "./config_error.ts";
 import {
   address,
+  auditRetention,
   cidrs,
   count,
   duration,
@@ -49,6 +50,8 @@ export interface Config {
   retentionMs: number;
   /** How long roll-ups of results and counts of traffic are kept. */
   rollupRetentionMs: number;
+  /** How long the audit log is kept; `null`: for ever. */
+  auditRetentionMs: number | null;
   sessions: SessionLimits;
   /** Log-in through an identity provider, or `null`. */
   oidc: OidcSettings | null;
@@ -83,6 +86,7 @@ const OPTIONS = {
   "reverse-dns": { type: "boolean" },
   retention: { type: "string" },
   "rollup-retention": { type: "string" },
+  "audit-retention": { type: "string" },
   "session-idle": { type: "string" },
   "session-max": { type: "string" },
   "oidc-issuer": { type: "string" },
@@ -130,6 +134,7 @@ export const HELP = `Usage: deno task server [flags]
   --no-reverse-dns        do not ask the DNS for the name of an address looked at
   --retention TIME        raw results and traffic are kept so long (default 24h)
   --rollup-retention TIME their roll-ups and counts are kept so long (default 400d)
+  --audit-retention TIME  the audit log is kept so long (default 400d; at least 30d; 0 is for ever)
   --session-idle TIME     a log-in ends after so long without a request (default 24h)
   --session-max TIME      a log-in ends after so long in any case (default 7d)
   --oidc-issuer URL, --oidc-client-id ID
@@ -188,6 +193,7 @@ export function readConfig(
     reverseDns: flag(values, env, "reverse-dns", true),
     retentionMs: duration("retention", text("retention", "24h")),
     rollupRetentionMs: duration("rollup-retention", text("rollup-retention", "400d")),
+    auditRetentionMs: auditRetention(text("audit-retention", "400d")),
     sessions: {
       idleMs: duration("session-idle", text("session-idle", "24h")),
       absoluteMs: duration("session-max", text("session-max", "7d")),

@@ -20,6 +20,7 @@ Deno.test("readConfig() has the documented defaults", () => {
     syslogTlsPort: null,
     syslogZones: [],
     rollupRetentionMs: 34_560_000_000,
+    auditRetentionMs: 34_560_000_000,
     sessions: { idleMs: 86_400_000, absoluteMs: 604_800_000 },
     oidc: null,
     syslogAllow: [],
@@ -50,6 +51,15 @@ Deno.test("readConfig() takes the environment, and a flag wins over it", () => {
     "./data",
   ]);
   assert.equal(readConfig(["--local-agent"], env)!.localAgent, true);
+});
+
+Deno.test("readConfig() keeps the audit log for a time, or for ever", () => {
+  const keepMs = (text: string) => readConfig(["--audit-retention", text], none)!.auditRetentionMs;
+  assert.deepEqual([keepMs("30d"), keepMs("720h"), keepMs("0")], [
+    2_592_000_000,
+    2_592_000_000,
+    null,
+  ]);
 });
 
 const ways: [string[], unknown][] = [
@@ -92,6 +102,11 @@ const bad: [string[], string | RegExp][] = [
   [["--tls-cert", "c"], "--tls-cert and --tls-key belong together: give both"],
   [["--retention", "1"], "--retention takes a time such as 90m, 24h or 7d, not 1"],
   [["--retention", "0h"], "--retention takes a time such as 90m, 24h or 7d, not 0h"],
+  [
+    ["--audit-retention", "29d"],
+    /^--audit-retention takes 0 \(for ever\) or at least 30d, not 29d/,
+  ],
+  [["--audit-retention", "off"], "--audit-retention takes a time such as 90m, 24h or 7d, not off"],
   [["--log-format", "xml"], "--log-format takes text or json, not xml"],
   [
     ["--syslog-allow", "10.0.0.0/33"],

@@ -7,6 +7,7 @@
 import { BlockList, isIP } from "node:net";
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config_error.ts";
+import { MIN_AUDIT_RETENTION_MS } from "./domain/audit.ts";
 
 export function address(name: string, text: string): string {
   if (text === "localhost") return "127.0.0.1";
@@ -90,6 +91,17 @@ export function duration(name: string, text: string): number {
   const match = /^(\d{1,6})([smhd])$/.exec(text);
   if (match && Number(match[1]) > 0) return Number(match[1]) * UNIT_MS[match[2]];
   throw new ConfigError(`--${name} takes a time such as 90m, 24h or 7d, not ${text}`);
+}
+
+/** `null`: for ever. */
+export function auditRetention(text: string): number | null {
+  if (text === "0") return null;
+  const keepMs = duration("audit-retention", text);
+  if (keepMs >= MIN_AUDIT_RETENTION_MS) return keepMs;
+  throw new ConfigError(
+    `--audit-retention takes 0 (for ever) or at least 30d, not ${text}: the database gives back ` +
+      "no younger entry",
+  );
 }
 
 export function oneOf<T extends string>(name: string, text: string, choices: readonly T[]): T {

@@ -13,6 +13,7 @@ import { AgentDoor } from "./agents/door.ts";
 import { JsonConnection } from "./agents/json_connection.ts";
 import { AgentRegistry } from "./agents/registry.ts";
 import { auditLog } from "./audit/audit.ts";
+import { auditExpiry } from "./audit/audit_expiry.ts";
 import { BothSides } from "./both_sides/both_sides.ts";
 import { accessRefusals, agentRefusals, logInRefusals } from "./audit/refusal_log.ts";
 import { openAccounts } from "./accounts.ts";
@@ -250,7 +251,10 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     traffic,
     bothSides: new BothSides({ results, store: store.sightings }),
     ...accounts,
-    audit: { search: (filter, limit) => store.audit.searchAudit(filter, limit) },
+    audit: {
+      keepMs: config.auditRetentionMs,
+      search: (filter, limit) => store.audit.searchAudit(filter, limit),
+    },
     settings: settingsOf(config),
     now,
     alerts,
@@ -328,11 +332,13 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     });
     stack.use(every(CERTIFICATE_MS, report, reload));
   }
+  const expireAudit = auditExpiry(store.audit, config.auditRetentionMs, now);
   stack.use(every(RETENTION_MS, report, async () => {
     for (const log of Object.values(refusals)) await log.flush();
     forgetOld();
     await packHours(store.rounds, now());
     await removeExpired(expiries(store), config, now());
+    await expireAudit();
   }));
 
   // Everything is up: from here on it is closed by close(), last part first.

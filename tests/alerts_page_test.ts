@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { setTargets } from "./harness/api.ts";
 import { TestBrowser } from "./harness/browser.ts";
+import { freePort } from "./harness/free_port.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { until } from "./harness/until.ts";
 
@@ -73,6 +74,47 @@ Deno.test("an administrator sets up a channel and a rule, and sees it fire", asy
   await page.getByRole("button", { name: "Delete it" }).click();
   await page.getByText("There are no rules yet").waitFor();
   assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("the page of alerts shows by itself what fires and what clears", async () => {
+  await using server = await ServerProcess.start();
+  const admin = await server.withToken("admin");
+  const hostname = "127.0.0.1", port = freePort();
+  await setTargets(admin, [`${hostname}:${port}`]);
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  const rule = {
+    name: "port is shut",
+    condition: { kind: "state", states: ["fail"] },
+    ...{ rounds: { bad: 1, of: 1 }, clear_rounds: 1, enabled: false },
+  };
+  const { id } = await admin.post<{ id: number }>("/api/v1/alerts/rules", rule, 201);
+  await page.goto("/alerts");
+  await page.getByText("Nothing fires.").waitFor();
+  await page.getByText("Nothing has happened yet.").waitFor();
+  await page.locator('.live[data-live="live"]').waitFor();
+  // Lost when the page is loaded again.
+  await page.evaluate(() => document.title = "the same page");
+
+  await admin.json(`/api/v1/alerts/rules/${id}`, {
+    method: "PUT",
+    body: { ...rule, enabled: true },
+  });
+  const firing = page.getByRole("region", { name: "Firing now" });
+  const events = page.getByRole("region", { name: "History" });
+  const seen = { timeout: 60_000 };
+  await firing.locator("tr").filter({ hasText: "port is shut" }).waitFor(seen);
+  await events.locator("tr").filter({ hasText: "fired" }).waitFor();
+
+  const { response } = await admin.text(`/api/v1/alerts/rules/${id}`, { method: "DELETE" });
+  assert.equal(response.status, 204);
+  await events.locator("tr").filter({ hasText: "cleared" }).waitFor(seen);
+  await firing.getByText("Nothing fires.").waitFor();
+  assert.equal(await page.title(), "the same page");
+  assert.deepEqual(browser.trouble, []);
+
+  await server.stop();
+  await page.locator('.live[data-live="reconnecting"]').waitFor();
 });
 
 Deno.test("a maintenance window is added for a group, and shown as open", async () => {

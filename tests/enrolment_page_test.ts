@@ -1,33 +1,16 @@
 import assert from "node:assert/strict";
 import axe from "axe-core";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { agentsOf, enrol, pointsOf } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
-import { Child } from "./harness/child.ts";
+import { paste } from "./harness/paste.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { temporaryFolder } from "./harness/temporary_folder.ts";
 import { until } from "./harness/until.ts";
 import { newWireKey, WireAgent } from "./harness/wire_agent.ts";
 
 const QUIET = ["--no-local-agent"];
-
-/** A shell that ends its whole family when it is told to: a task is the parent of its agent. */
-const SHELL = (command: string) =>
-  `trap 'trap - TERM; kill -TERM 0; wait; exit 0' TERM; ${command} & wait`;
-
-/** Runs a line as somebody who pasted it into a shell; only the agent's folder and name are ours. */
-function paste(command: string, stateDir: string, name: string): Child & AsyncDisposable {
-  const path = `${dirname(Deno.execPath())}:${Deno.env.get("PATH")}`;
-  const child = Child.start("the pasted command", ["setsid", "sh", "-c", SHELL(command)], {
-    env: { PATH: path, MESHPING_AGENT_STATE: stateDir, MESHPING_AGENT_NAME: name },
-  });
-  return Object.assign(child, {
-    [Symbol.asyncDispose]: async () => {
-      if (child.running) await child.stop();
-    },
-  });
-}
 
 async function pastedCommand(page: Page): Promise<string> {
   return await page.locator("details[open] code").filter({ hasText: "mp1_" }).innerText();
@@ -58,7 +41,7 @@ Deno.test("a pasted command brings an agent, which is seen, approved on the spot
   await page.getByText("Waiting for it to call").waitFor();
   await isLive(page);
   const stateDir = join(folder.path, "state");
-  await using agent = paste(await pastedCommand(page), stateDir, "pasted-1");
+  await using agent = paste(await pastedCommand(page), { stateDir, name: "pasted-1" });
   await page.getByText("It has called").waitFor();
   const [{ ref }] = await agentsOf(admin);
   await page.getByRole("link", { name: "pasted-1" }).waitFor();
@@ -78,7 +61,7 @@ Deno.test("a pasted command brings an agent, which is seen, approved on the spot
   await isLive(page);
   const rotation = await pastedCommand(page);
   await agent.stop();
-  await using again = paste(rotation, stateDir, "pasted-1");
+  await using again = paste(rotation, { stateDir, name: "pasted-1" });
   await page.getByText("It has called").waitFor();
   await page.getByText("has a new key").waitFor();
   await again.line("stderr", /agent_1 is approved/);
@@ -99,7 +82,7 @@ Deno.test("open tokens are listed and revoked; a pre-approved token needs no cli
   await page.getByRole("button", { name: "Make a token" }).click();
   await isLive(page);
   const command = await pastedCommand(page);
-  await using _agent = paste(command, join(folder.path, "a"), "ignored");
+  await using _agent = paste(command, { stateDir: join(folder.path, "a"), name: "ignored" });
   await page.getByText("1 of 2 have called").waitFor();
   await page.getByText("It is agent_1, and probes.").waitFor();
   await page.goto("/admin/agents/new");
@@ -107,7 +90,7 @@ Deno.test("open tokens are listed and revoked; a pre-approved token needs no cli
   await row.getByText("1 / 2").waitFor();
   await row.getByRole("button", { name: "Revoke" }).click();
   await page.getByText("each token ends when").waitFor();
-  await using refused = paste(command, join(folder.path, "b"), "late");
+  await using refused = paste(command, { stateDir: join(folder.path, "b"), name: "late" });
   await refused.line("stderr", /refused: the token is spent, expired or unknown/);
   assert.deepEqual(browser.trouble, []);
 });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { enrol, pointsOf, setTargets } from "./harness/api.ts";
+import { isLive, TestBrowser } from "./harness/browser.ts";
 import { runCommand } from "./harness/run_command.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { temporaryFolder } from "./harness/temporary_folder.ts";
@@ -55,6 +56,12 @@ Deno.test("a server on a full disk says so everywhere, and goes on where it was 
       agent.heard.reduce((most, m) => m.type === "ack" ? Math.max(most, m.round) : most, 0);
     const status = () => admin.json<StatusAnswer>("/api/v1/status");
 
+    await using browser = await TestBrowser.launch();
+    const wall = await browser.loggedIn(server);
+    await wall.goto("/?wall=1");
+    await isLive(wall);
+    const banner = wall.getByRole("alert").filter({ hasText: "Results are not stored now" });
+
     const ballast = join(folder.path, "ballast");
     await fill(ballast);
     let sent = 0;
@@ -84,6 +91,8 @@ Deno.test("a server on a full disk says so everywhere, and goes on where it was 
       assert.equal(page.response.status, 200, path);
       assert.match(page.text, /Results are not stored now.*make room on the disk/, path);
     }
+    // A click would hit it: nothing of the wall lies over it.
+    await banner.click({ trial: true });
     const { rounds } = await until("rounds wait", status, (now) => now.rounds.waiting >= 1);
     assert.deepEqual([rounds.refused, rounds.most_waiting], [0, 10_000]);
     assert.match((await admin.text("/admin")).text, /Rounds that wait for the disk: [1-9]/);
@@ -100,6 +109,8 @@ Deno.test("a server on a full disk says so everywhere, and goes on where it was 
     assert.deepEqual([after.ready, after.rounds.trouble, after.rounds.waiting], [true, null, 0]);
     assert.equal((await server.nobody.text("/readyz")).response.status, 200);
     assert.doesNotMatch((await admin.text("/")).text, /Results are not stored now/);
+    await banner.waitFor({ state: "hidden" });
+    assert.deepEqual(browser.trouble, []);
     assert.equal(await server.stop(), 0, server.child.output);
   } finally {
     await runCommand(["umount", folder.path]);

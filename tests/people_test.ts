@@ -217,7 +217,7 @@ Deno.test("the settings show what is in force, without secrets", async () => {
     args: [
       "--no-local-agent",
       ...["--oidc-issuer", "https://id.example.net", "--oidc-client-id", "mesh"],
-      ...["--session-idle", "2h"],
+      ...["--session-idle", "2h", "--audit-retention", "45d"],
     ],
     env: { MESHPING_OIDC_CLIENT_SECRET: "hush-hush" },
   });
@@ -228,6 +228,8 @@ Deno.test("the settings show what is in force, without secrets", async () => {
   const value = (name: string) => settings.find((setting) => setting.name === name)?.value;
   assert.equal(value("sessions.idleMs"), "7200000");
   assert.equal(value("oidc.clientId"), "mesh");
+  assert.equal(value("auditRetentionMs"), "3888000000");
+  assert.match((await admin.text("/admin/audit")).text, /Entries are kept for 45 days\./);
   const page = await admin.text("/admin/settings");
   const log = await admin.text("/api/v1/audit/export");
   assert.match(log.text, /settings\.change/);

@@ -10,6 +10,7 @@ import { define, Refusal, type StoredAuditEntry } from "@/server/define.ts";
 import { auditWords } from "@/components/words/audit.ts";
 
 const PAGE = 100;
+const DAY_MS = 24 * 3_600_000;
 
 interface AuditData {
   entries: StoredAuditEntry[];
@@ -46,6 +47,7 @@ export default define.page<typeof handler>(function AuditPage({ data, state, url
   const words = auditWords();
   const waiting = state.domain.agents.list()
     .filter(({ status }) => status === "pending" || status === "hold").length;
+  const { keepMs } = state.domain.audit;
   const last = data.entries.length === PAGE ? data.entries.at(-1)!.id : null;
   const withBefore = (before: number | null) => {
     const params = new URLSearchParams(url.searchParams);
@@ -62,6 +64,9 @@ export default define.page<typeof handler>(function AuditPage({ data, state, url
       <section class="sect" aria-label={words.title}>
         <AuditTools params={url.searchParams} exported={filled(url.searchParams)} />
         {data.problem && <p class="error" role="alert">{data.problem}</p>}
+        <p class="dim small">
+          {words.kept(keepMs === null ? null : Math.floor(keepMs / DAY_MS))}
+        </p>
         <AuditTable entries={data.entries} />
         <p class="acts-row">
           {url.searchParams.has("before") && (

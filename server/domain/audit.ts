@@ -1,4 +1,4 @@
-/** One decision, for ever. */
+/** One decision, as it was made. */
 export interface AuditEntry {
   atMs: number;
   /** Name of the person or program; `-` where nobody is known yet. */
@@ -49,9 +49,14 @@ export type StoredAuditEntry = AuditEntry & { id: number };
 
 /** The log as people read it. */
 export interface AuditReader {
+  /** How long entries are kept, in milliseconds; `null`: for ever. */
+  keepMs: number | null;
   /** Newest first, at most `limit`. */
   search(filter: AuditFilter, limit: number): Promise<StoredAuditEntry[]>;
 }
+
+/** No younger entry can be removed: the database refuses it. */
+export const MIN_AUDIT_RETENTION_MS = 30 * 24 * 3_600_000;
 
 export interface AuditStore {
   addAudit(entry: AuditEntry): Promise<void>;
@@ -60,4 +65,11 @@ export interface AuditStore {
   searchAudit(filter: AuditFilter, limit: number): Promise<StoredAuditEntry[]>;
   /** The newest entry of an action. */
   lastAudit(action: string): Promise<AuditEntry | null>;
+  /**
+   * Removes the oldest entries from before `beforeMs`, at most `limit`, and writes down how many
+   * with it. The newest of `settings.change` stays: the next start compares with it.
+   * @returns how many went
+   * @throws when one is younger than {@linkcode MIN_AUDIT_RETENTION_MS}; then nothing is removed
+   */
+  removeAuditBefore(beforeMs: number, limit: number, atMs: number): Promise<number>;
 }

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from "node:sqlite";
+import { inTransaction } from "./database.ts";
 import type { AuditFilter, AuditStore, StoredAuditEntry } from "../domain/audit.ts";
 
 type Row = Record<string, unknown>;
@@ -27,11 +28,17 @@ const SEARCH = `SELECT * FROM audit WHERE id < :beforeId AND at_ms >= :fromMs AN
     OR before LIKE :text ESCAPE '\\' OR after LIKE :text ESCAPE '\\')
   ORDER BY id DESC LIMIT :limit`;
 
+const REMOVE = `DELETE FROM audit WHERE id IN (
+  SELECT id FROM audit WHERE at_ms < ?
+    AND id IS NOT (SELECT max(id) FROM audit WHERE action = 'settings.change')
+  ORDER BY id LIMIT ?)`;
+
 export function sqliteAuditStore(db: DatabaseSync): AuditStore {
   const insert = db.prepare(
     `INSERT INTO audit (at_ms, who, action, subject, detail, before, after)
      VALUES (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const remove = db.prepare(REMOVE);
   const searching = db.prepare(SEARCH);
   const last = db.prepare("SELECT * FROM audit WHERE action = ? ORDER BY id DESC LIMIT 1");
   const search = (filter: AuditFilter, limit: number) => {
@@ -57,6 +64,16 @@ export function sqliteAuditStore(db: DatabaseSync): AuditStore {
     lastAudit: (action) => {
       const row = last.get(action) as Row | undefined;
       return Promise.resolve(row ? toEntry(row) : null);
+    },
+    removeAuditBefore: (beforeMs, limit, atMs) => {
+      const removed = inTransaction(db, () => {
+        const count = Number(remove.run(beforeMs, limit).changes);
+        const detail = `from before ${new Date(beforeMs).toISOString()}`;
+        const subject = count === 1 ? "1 entry" : `${count} entries`;
+        if (count > 0) insert.run(atMs, "retention", "audit.expire", subject, detail, null, null);
+        return count;
+      });
+      return Promise.resolve(removed);
     },
   };
 }

@@ -87,10 +87,20 @@ Deno.test("inTransaction() undoes all of it on an error", () => {
   db.close();
 });
 
-Deno.test("the audit log cannot be changed or removed from", () => {
+Deno.test("the audit log cannot be changed, nor removed from before it is old", () => {
   const db = openDatabase(":memory:");
-  db.exec("INSERT INTO audit VALUES (1, 1, 'ada', 'login', 'ada', '', NULL, NULL)");
-  assert.throws(() => db.exec("UPDATE audit SET who = 'eve'"), /append-only/);
-  assert.throws(() => db.exec("DELETE FROM audit"), /append-only/);
+  const insert = db.prepare(
+    "INSERT INTO audit VALUES (?, ?, 'ada', 'login', 'ada', '', NULL, NULL)",
+  );
+  for (const days of [31, 29]) insert.run(days, Date.now() - days * 86_400_000);
+  for (const days of [31, 29]) {
+    const where = `WHERE id = ${days}`;
+    assert.throws(() => db.exec(`UPDATE audit SET who = 'eve' ${where}`), /append-only/);
+    assert.throws(() => db.exec(`UPDATE audit SET at_ms = 0 ${where}`), /append-only/);
+  }
+  assert.throws(() => db.exec("DELETE FROM audit"), /append-only for 30 days/);
+  assert.equal(db.prepare("SELECT count(*) AS n FROM audit").get()!.n, 2);
+  db.exec("DELETE FROM audit WHERE id = 31");
+  assert.throws(() => db.exec("DELETE FROM audit"), /append-only for 30 days/);
   db.close();
 });

@@ -1,3 +1,4 @@
+import { MIN_AUDIT_RETENTION_MS } from "../domain/audit.ts";
 import { ALERT_SCHEMA } from "./alert_schema.ts";
 import { SIGHTING_SCHEMA } from "./sighting_store.ts";
 import { TRAFFIC_SCHEMA } from "./traffic_schema.ts";
@@ -166,4 +167,11 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
     BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
   ` + TRAFFIC_SCHEMA + SIGHTING_SCHEMA + ALERT_SCHEMA,
+  // What is old may go, by the clock of the machine itself.
+  `
+  DROP TRIGGER audit_is_append_only_delete;
+  CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
+    WHEN OLD.at_ms > unixepoch() * 1000 - ${MIN_AUDIT_RETENTION_MS}
+    BEGIN SELECT RAISE (ABORT, 'the audit log is append-only for 30 days'); END;
+  `,
 ];

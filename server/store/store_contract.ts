@@ -510,6 +510,32 @@ export const storeContract = contractOf((store: Store) => store, (test) => {
     assert.equal(await audit.lastAudit("none"), null);
   });
 
+  test("removes what is old from the audit log, and says so in it", async ({ audit }) => {
+    const entry = { who: "ada", action: "login", subject: "ada", detail: "" };
+    const nowMs = Date.now(), old = { ...entry, atMs: 1_000 };
+    const settings = { ...old, action: "settings.change", after: "{}" };
+    const all = [settings, settings, old, { ...old, atMs: 2_000 }, old, { ...entry, atMs: nowMs }];
+    for (const one of all) await audit.addAudit(one);
+    const youngest = { ...entry, atMs: 2_000 };
+    assert.equal(await audit.removeAuditBefore(2_000, 2, nowMs), 2, "the oldest first");
+    assert.equal(await audit.removeAuditBefore(2_000, 9, nowMs), 1);
+    assert.equal(await audit.removeAuditBefore(2_000, 9, nowMs), 0, "and no word about nothing");
+    const detail = "from before 1970-01-01T00:00:02.000Z";
+    const told = { atMs: nowMs, who: "retention", action: "audit.expire", detail };
+    assert.deepEqual(await audit.listAudit(9), [
+      { ...told, subject: "1 entry" },
+      { ...told, subject: "2 entries" },
+      { ...entry, atMs: nowMs },
+      youngest,
+      settings,
+    ]);
+    assert.deepEqual((await audit.lastAudit("settings.change"))?.after, "{}");
+
+    const refused = async () => await audit.removeAuditBefore(nowMs + 1, 9, nowMs);
+    await assert.rejects(refused, /append-only for 30 days/);
+    assert.equal((await audit.listAudit(9)).length, 5, "all or nothing");
+  });
+
   test("says that it can be written", async (store) => {
     await store.checkWritable();
   });

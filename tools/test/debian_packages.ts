@@ -26,6 +26,7 @@ export const requirements: Requirement[] = [
   { program: "tcpdump", debianPackage: "tcpdump" },
   { program: "ping", debianPackage: "iputils-ping" },
   { program: "ps", debianPackage: "procps" },
+  { program: "systemd-analyze", debianPackage: "systemd" },
   { program: "prometheus", debianPackage: "prometheus" },
   {
     program: `${unpackedRoot("syslog-ng-core")}/usr/sbin/syslog-ng`,

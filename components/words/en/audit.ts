@@ -19,6 +19,8 @@ export const en = {
   after: "after",
   change: "Before and after",
   none: "Nothing fits.",
+  kept: (days: number | null) =>
+    days === null ? "Entries are kept for ever." : `Entries are kept for ${days} days.`,
   settings: "Settings",
   how: "What is in force. Flags or environment variables change it at the next start:",
   setting: "Setting",
