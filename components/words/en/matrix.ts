@@ -8,6 +8,8 @@ export const en = {
   loading: "Loading",
   nothingFits: "Nothing fits the filter.",
   filter: "Filter agents and targets",
+  apply: "Show",
+  needsScript: "The picture needs JavaScript; the table does not.",
   statesShown: "States shown",
   showHealthy: "Show the healthy",
   hideHealthy: "Hide the healthy",

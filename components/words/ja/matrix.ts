@@ -9,6 +9,8 @@ export const ja: typeof en = {
   loading: "読み込み中",
   nothingFits: "条件に合うものはありません。",
   filter: "エージェント・ターゲットを検索",
+  apply: "表示",
+  needsScript: "図の表示には JavaScript が必要です。表は JavaScript なしで使えます。",
   statesShown: "表示する状態",
   showHealthy: "正常も表示",
   hideHealthy: "正常を隠す",
