@@ -65,6 +65,7 @@ export const en = {
   waitingAgent: "Waiting for the first approved agent",
   waitingTarget: "Waiting for the first target",
   wrongLabel: "What is wrong, in words",
+  allOk: "Every path is ok.",
   paths: (count: string, one: boolean) => `${count} ${one ? "path" : "paths"}`,
   since: (time: string) => `since ${time}`,
 };

@@ -65,6 +65,7 @@ export const ja: typeof en = {
   waitingAgent: "最初のエージェントの承認を待っています",
   waitingTarget: "最初のターゲットを待っています",
   wrongLabel: "異常の要約",
+  allOk: "すべての経路が正常です。",
   paths: (count: string, _one: boolean) => `${count} 経路`,
   since: (time: string) => `${time} から`,
 };
