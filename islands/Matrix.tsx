@@ -16,6 +16,7 @@ import { SteadyAxes } from "@/components/matrix/steady_axes.ts";
 import { useWall } from "@/components/matrix/use_wall.ts";
 import { type Axes, countStates } from "@/components/matrix/visible_axes.ts";
 import { Words } from "@/components/matrix/Words.tsx";
+import { plainly } from "@/components/shell/ChoiceLinks.tsx";
 import { formatCount } from "@/components/text/format.ts";
 import { matrixWords } from "@/components/words/matrix.ts";
 
@@ -70,13 +71,13 @@ export default function Matrix({ initial, query: firstQuery, nowMs, canManage }:
       >
         {shown && sizeInWords(shown)}
         {query.value.wall && (
-          <button
-            type="button"
+          <a
             class="btn quiet"
-            onClick={() => change({ ...query.value, wall: false })}
+            href={`/${writeMatrixQuery({ ...query.value, wall: false }, new URLSearchParams())}`}
+            onClick={plainly(() => change({ ...query.value, wall: false }))}
           >
             {words.leaveFullScreen}
-          </button>
+          </a>
         )}
       </LiveHead>
       {shown && axes.value
@@ -117,7 +118,17 @@ function Body({ view, axes, query, nowMs, paused, canManage, change }: BodyProps
         ? <p class="empty dim" role="status">{matrixWords().nothingFits}</p>
         : query.asTable
         ? <PathTable view={view} axes={axes} hidden={query.hidden} />
-        : <MatrixPicture {...{ view, axes, query, nowMs, paused }} />}
+        : (
+          <>
+            <p class="plain-only empty dim">
+              {matrixWords().needsScript}{" "}
+              <a href={`/${writeMatrixQuery({ ...query, asTable: true }, new URLSearchParams())}`}>
+                {matrixWords().asTable}
+              </a>
+            </p>
+            <MatrixPicture {...{ view, axes, query, nowMs, paused }} />
+          </>
+        )}
       {!query.asTable && !query.wall && <Legend />}
     </>
   );

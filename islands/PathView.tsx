@@ -28,7 +28,8 @@ import {
 import { PathEvents } from "@/components/path/PathEvents.tsx";
 import { PathFigures } from "@/components/path/PathFigures.tsx";
 import { RangeTools } from "@/components/path/RangeTools.tsx";
-import { pathData, usePathData } from "@/components/path/use_path_data.ts";
+import { pathUrl } from "@/components/path/results_answer.ts";
+import { type PathData, pathData, usePathData } from "@/components/path/use_path_data.ts";
 import { useSeen } from "@/components/path/use_seen.ts";
 import { WayBack } from "@/components/path/WayBack.tsx";
 import { Glyph } from "@/components/state/Glyph.tsx";
@@ -55,6 +56,8 @@ interface PathViewProps {
   /** Unix time of the server in milliseconds. */
   nowMs: number;
   query: PathQuery;
+  /** The range of `query`, where that is not the last hour. */
+  stretch: PathData | null;
   /** The same way in the other direction, when the target is an agent too. */
   back: NamedPath | null;
   /** Paths that may be compared: the agent's others, and others' to the target. */
@@ -78,16 +81,22 @@ export default function PathView(props: PathViewProps) {
   const firstHour = useMemo(() => pathData(first, notes, nowMs - RANGES["1h"], nowMs), []);
   const recent = usePathData(path, hour, serverNow, firstHour).value;
   const isHour = "name" in query.value.range && query.value.range.name === "1h";
-  const chosen = usePathData(isHour ? null : path, query.value.range, serverNow).value;
+  const isFirst = query.value.range === props.query.range;
+  const chosen =
+    usePathData(isHour ? null : path, query.value.range, serverNow, isFirst ? props.stretch : null)
+      .value;
   const { data, stale } = isHour ? recent : chosen;
   const isPing = kindOfAddress(target.address) === "icmp";
   const seen = useSeen(isPing ? path : null, query.value.range, serverNow).value;
   const compared = useCompared(query.value, serverNow);
   const change = (next: Partial<PathQuery>) => {
     query.value = { ...query.value, ...next };
-    const search = writePathQuery(query.value, new URLSearchParams(location.search));
-    history.replaceState(null, "", location.pathname + search);
+    history.replaceState(null, "", hrefOf({}));
   };
+  // Links: without script, the server shows what they say.
+  const hrefOf = (next: Partial<PathQuery>) =>
+    pathUrl(agent.id, target.id) +
+    writePathQuery({ ...query.value, ...next }, new URLSearchParams(globalThis.location?.search));
   const cell = lastMinute(recent.data?.points ?? [], target.warnMs, now.value);
   const changes = useMemo(
     () =>
@@ -151,7 +160,9 @@ export default function PathView(props: PathViewProps) {
               )
               : fixed
               ? words.fixed
-              : live.live}
+              : alive.value
+              ? live.live
+              : live.connecting}
           </span>
         </span>
       </div>
@@ -161,6 +172,7 @@ export default function PathView(props: PathViewProps) {
         ends={ends}
         data={data}
         fileName={`${agent.id}-${target.id}`}
+        hrefOf={(range) => hrefOf({ range })}
         onChange={(range) => change({ range })}
       />
       <div class="sect">
@@ -193,6 +205,8 @@ export default function PathView(props: PathViewProps) {
           {seen && <BothSides seen={seen} />}
           <ComparePaths
             others={others}
+            hrefOf={(compare) => hrefOf({ compare })}
+            kept={writePathQuery({ ...query.value, compare: [] }, new URLSearchParams())}
             compared={query.value.compare}
             onChange={(compare) => change({ compare })}
           />

@@ -2,18 +2,22 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Cell } from "@/shared/live/matrix.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
+import { agentUrl, targetUrl } from "@/components/path/page_urls.ts";
 import { pathUrl } from "@/components/path/results_answer.ts";
 import { rowCellsOf } from "@/components/path/row_cells.ts";
 import {
   ROW_RANGE_NAMES,
-  ROW_RANGES,
   ROW_SORTS,
+  rowEnds,
+  type RowLoad,
   type RowQuery,
+  ROWS_AT_ONCE,
   writeRowQuery,
 } from "@/components/path/row_query.ts";
 import { rowFigures, sortPaths } from "@/components/path/row_series.ts";
 import { RowTable } from "@/components/path/RowTable.tsx";
 import { type RowRef, useRow } from "@/components/path/use_row.ts";
+import { ChoiceLinks, plainly } from "@/components/shell/ChoiceLinks.tsx";
 import { formatClock, formatCount } from "@/components/text/format.ts";
 import { Moment } from "@/components/text/Moment.tsx";
 import { MomentIn } from "@/components/text/MomentIn.tsx";
@@ -35,22 +39,22 @@ interface RowViewProps {
   cells: Cell[];
   nowMs: number;
   query: RowQuery;
+  /** Its history as the page was sent. */
+  first: RowLoad;
 }
 
 const CELLS_POLL_MS = 5_000;
-/** Paths that are drawn at first, and more with each click. */
-const DRAWN = 100;
 
 /** All paths of one agent or to one target: as they are now, and over a chosen range. */
 export default function RowView(props: RowViewProps) {
   const { row, title, address, others, nowMs } = props;
   const words = rowsWords(), path = pathWords(), live = liveWords();
   const other = row.kind === "agent" ? "target" : "agent";
-  const query = useSignal(props.query), drawn = useSignal(DRAWN), alive = useSignal(false);
+  const query = useSignal(props.query), alive = useSignal(false);
   useEffect(() => {
     alive.value = true;
   }, []);
-  const first = {
+  const firstState = {
     atMs: nowMs,
     cells: new Map(others.map(({ id }, n) => [id, props.cells[n]])),
     connected: new Set(props.connected ? [row.id] : []) as ReadonlySet<string>,
@@ -58,23 +62,26 @@ export default function RowView(props: RowViewProps) {
   const { value: state, stale } = usePoll(
     `/api/v1/matrix?${row.kind}=${encodeURIComponent(row.id)}`,
     (answer) => rowCellsOf(answer, other),
-    first,
+    firstState,
     CELLS_POLL_MS,
   );
   // The server's time: what a reader's own clock says may be wrong by minutes.
   const opened = useRef({ nowMs, atMs: performance.now() }).current;
   const serverNow = () => Math.round(opened.nowMs + performance.now() - opened.atMs);
   // Of what is left out of an answer (a target that is gone), the last that is known stays.
-  const cellOf = (id: string) => state.value.cells.get(id) ?? first.cells.get(id)!;
+  const cellOf = (id: string) => state.value.cells.get(id) ?? firstState.cells.get(id)!;
   const order = useSignal(
     sortPaths(
-      others.map((one) => ({ ...one, cell: cellOf(one.id), figures: null })),
+      others.map((one) => {
+        const bins = props.first.series.get(one.id);
+        return { ...one, cell: cellOf(one.id), figures: bins ? rowFigures(bins) : null };
+      }),
       query.value.sort,
     ),
   );
-  const ids = order.value.slice(0, drawn.value);
-  const load = useRow(row, ids, query.value.range, serverNow).value;
-  const known = load?.range === query.value.range ? load : null;
+  const ids = order.value.slice(0, query.value.rows);
+  const load = useRow(row, ids, query.value.range, serverNow, props.first).value;
+  const known = load.range === query.value.range ? load : null;
   const byId = new Map(others.map((one) => [one.id, one]));
   const pathOf = (id: string) => {
     const bins = known?.series.get(id) ?? null;
@@ -83,16 +90,18 @@ export default function RowView(props: RowViewProps) {
   };
   // Rows never move by themselves: who reads one is not to lose it. They offer to be sorted again.
   const sorted = sortPaths(order.value.map(pathOf), query.value.sort);
-  const moved = sorted.slice(0, drawn.value).filter((id, n) => id !== ids[n]).length;
+  const moved = sorted.slice(0, query.value.rows).filter((id, n) => id !== ids[n]).length;
   const change = (next: Partial<RowQuery>) => {
     query.value = { ...query.value, ...next };
     if (next.sort) order.value = sortPaths(order.value.map(pathOf), next.sort);
-    const search = writeRowQuery(query.value, new URLSearchParams(location.search));
-    history.replaceState(null, "", location.pathname + search);
+    history.replaceState(null, "", hrefOf(query.value));
   };
+  // Links: without script, the server shows what they say.
+  const hrefOf = (next: RowQuery) =>
+    rowPath(row) + writeRowQuery(next, new URLSearchParams(globalThis.location?.search));
+  const withMore = { ...query.value, rows: query.value.rows + ROWS_AT_ONCE };
   const old = stale.value || known?.stale === true;
-  const { lengthMs } = ROW_RANGES[query.value.range];
-  const toMs = known?.toMs ?? nowMs, fromMs = known?.fromMs ?? nowMs - lengthMs;
+  const { fromMs, toMs } = known ?? rowEnds(query.value.range, nowMs);
   const connected = state.value.connected.has(row.id);
   return (
     <>
@@ -116,23 +125,20 @@ export default function RowView(props: RowViewProps) {
           <span>
             {old
               ? <MomentIn atMs={toMs} say={live.reconnecting}>{formatClock(toMs)}</MomentIn>
-              : live.live}
+              : alive.value
+              ? live.live
+              : live.connecting}
           </span>
         </span>
       </div>
       <div class="tools">
-        <span class="seg" role="group" aria-label={path.timeRange}>
-          {ROW_RANGE_NAMES.map((name) => (
-            <button
-              type="button"
-              key={name}
-              aria-pressed={query.value.range === name}
-              onClick={() => change({ range: name })}
-            >
-              {path.ranges[name]}
-            </button>
-          ))}
-        </span>
+        <ChoiceLinks
+          label={path.timeRange}
+          choices={ROW_RANGE_NAMES.map((name) => [name, path.ranges[name]])}
+          chosen={query.value.range}
+          hrefOf={(range) => hrefOf({ ...query.value, range })}
+          onChoose={(range) => change({ range })}
+        />
         <span class="dim small">
           <Moment atMs={fromMs} /> – <Moment atMs={toMs} />{" "}
           <span class="faint wide">{zoneName()}</span>
@@ -147,19 +153,14 @@ export default function RowView(props: RowViewProps) {
               {words.sortAgain(moved)}
             </button>
           )}
-          <label class="small dim" for="row-sort">{words.sort}</label>
-          <select
-            class="select"
-            id="row-sort"
-            onChange={({ currentTarget }) =>
-              change({ sort: ROW_SORTS.find((sort) => sort === currentTarget.value) })}
-          >
-            {ROW_SORTS.map((sort) => (
-              <option key={sort} value={sort} selected={sort === query.value.sort}>
-                {words.sorts[sort]}
-              </option>
-            ))}
-          </select>
+          <span class="small dim">{words.sort}</span>
+          <ChoiceLinks
+            label={words.sort}
+            choices={ROW_SORTS.map((sort) => [sort, words.sorts[sort]])}
+            chosen={query.value.sort}
+            hrefOf={(sort) => hrefOf({ ...query.value, sort })}
+            onChoose={(sort) => change({ sort })}
+          />
         </span>
       </div>
       <div class="sect">
@@ -174,16 +175,14 @@ export default function RowView(props: RowViewProps) {
           )}
         {order.value.length > ids.length && (
           <p>
-            <button
-              type="button"
-              class="btn"
-              onClick={() => drawn.value += DRAWN}
-            >
+            <a class="btn" href={hrefOf(withMore)} onClick={plainly(() => change(withMore))}>
               {words.more(formatCount(order.value.length - ids.length))}
-            </button>
+            </a>
           </p>
         )}
       </div>
     </>
   );
 }
+
+const rowPath = ({ kind, id }: RowRef) => kind === "agent" ? agentUrl(id) : targetUrl(id);

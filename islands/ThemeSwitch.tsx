@@ -18,7 +18,7 @@ export default function ThemeSwitch({ appearance }: { appearance: Appearance }) 
   };
   const select = (name: keyof Appearance, label: string, options: string[][]) => (
     <select
-      class={name === "state" ? "select wide" : "select"}
+      class={name === "state" ? "select wide needs-script" : "select needs-script"}
       aria-label={label}
       value={now.value[name] ?? ""}
       onChange={(event) => choose(name, event.currentTarget.value)}

@@ -87,5 +87,5 @@ export type { AccountView, Owner, PasswordLink, SessionView, UserView } from "./
 export type { AuditFilter, StoredAuditEntry } from "./domain/audit.ts";
 export { type Person, type Role, ROLES } from "./domain/people.ts";
 export type { AgentEvent, EnrolmentOptions, NewEnrolment, OpenEnrolment } from "./domain/agents.ts";
-export type { MatrixCells } from "./domain/results.ts";
+export type { MatrixCells, ResultsService } from "./domain/results.ts";
 export type { Suggestion } from "./domain/targets.ts";

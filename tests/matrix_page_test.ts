@@ -22,7 +22,7 @@ Deno.test("the matrix shows in a browser that a host goes and comes, without a r
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   await isLive(page);
-  await page.getByText("As a table").click();
+  await page.getByRole("button", { name: "As a table" }).click();
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));
 
   await until("the host is ok", () => stateOf(page, ipv4), (state) => state === "ok");

@@ -55,7 +55,7 @@ Deno.test("the path page zooms by mouse and keyboard, exports, and keeps it all 
   const graph = page.getByRole("application", { name: /RTT, loss and distribution/ });
   await graph.waitFor();
   for (const name of ["24 h", "7 d", "400 d", "1 h"]) {
-    await page.getByRole("button", { name, exact: true }).click();
+    await page.getByRole("link", { name, exact: true }).click();
     await graph.waitFor();
   }
   assert.equal(new URL(page.url()).search, "");
@@ -76,12 +76,12 @@ Deno.test("the path page zooms by mouse and keyboard, exports, and keeps it all 
   await page.keyboard.press("Enter");
   await until("Enter zooms in four times", () => lengthMs() < 4.5 * 60_000);
   await page.getByLabel("Compare with").selectOption("agent_1/target_2");
-  await page.getByRole("button", { name: /Do not compare with/ }).waitFor();
+  await page.getByRole("link", { name: /Do not compare with/ }).waitFor();
   await page.reload();
   await page.waitForLoadState("networkidle");
-  await page.getByRole("button", { name: /Do not compare with/ }).waitFor();
+  await page.getByRole("link", { name: /Do not compare with/ }).waitFor();
 
-  await page.getByRole("button", { name: "1 h", exact: true }).click();
+  await page.getByRole("link", { name: "1 h", exact: true }).click();
   await page.getByText("Live", { exact: true }).waitFor();
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();

@@ -30,7 +30,7 @@ export function LiveHead(props: LiveHeadProps) {
       <span class="push dim small">
         <Moment atMs={props.nowMs}>{formatClock(props.nowMs)}</Moment>
       </span>
-      <button type="button" class="btn" onClick={props.onPause} aria-pressed={paused}>
+      <button type="button" class="btn needs-script" onClick={props.onPause} aria-pressed={paused}>
         <Glyph name={paused ? "play" : "pause"} />
         <span>{paused ? words.resume : words.pause}</span>
       </button>

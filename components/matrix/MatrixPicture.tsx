@@ -5,10 +5,10 @@ import { pathUrl } from "@/components/path/results_answer.ts";
 import type { CellRef } from "./cell_address.ts";
 import { cellWords } from "./cell_text.ts";
 import { layOut, moved, scrollToShow, type Spot } from "./geometry.ts";
-import { HoverPanel } from "./HoverPanel.tsx";
 import { boxOfCell, MatrixCanvas } from "./MatrixCanvas.tsx";
 import type { MatrixQuery } from "./matrix_query.ts";
 import { useFocus } from "./use_focus.ts";
+import { usePanel } from "./use_panel.ts";
 import type { Axes } from "./visible_axes.ts";
 
 interface MatrixPictureProps {
@@ -27,6 +27,7 @@ export function MatrixPicture({ view, axes, query, nowMs, paused }: MatrixPictur
   const scroller = useRef<HTMLDivElement>(null);
   const width = useSignal(1200), height = useSignal(700);
   const open = useSignal(false), spoken = useSignal("");
+  const panel = usePanel(open.value).value;
   const { focus, wanted, move, keep } = useFocus();
   // A person who scrolls goes away from the panel; one who moves by keys takes it along.
   const ownScroll = useRef(false);
@@ -109,9 +110,9 @@ export function MatrixPicture({ view, axes, query, nowMs, paused }: MatrixPictur
         }}
       />
       <span class="sr" role="status">{spoken}</span>
-      {open.value && spot && (
+      {open.value && spot && panel && (
         <div onPointerEnter={() => clearTimeout(leaving.current)} onPointerLeave={leave}>
-          <HoverPanel
+          <panel.Panel
             {...pathOf(spot)}
             anchor={boxOfCell(geometry, spot, scroller.current!)}
             nowMs={nowMs}

@@ -18,20 +18,30 @@ export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProp
   const words = matrixWords();
   const change = (part: Partial<MatrixQuery>) => onChange({ ...query, ...part });
   return (
-    <div class={paused ? "tools frozen" : "tools"}>
+    <form
+      method="get"
+      action="/"
+      class={paused ? "tools frozen" : "tools"}
+      onSubmit={(event) => event.preventDefault()}
+    >
       <input
         class="input lookup"
         type="search"
+        name="filter"
         placeholder={words.filter}
         aria-label={words.filter}
         maxlength={200}
         value={query.filter}
         onInput={(event) => change({ filter: event.currentTarget.value })}
       />
+      {/* Without script, Enter presses the first button of a form, and each button says what changes. */}
+      <button type="submit" class="btn plain-only">{words.apply}</button>
       <span class="seg" role="group" aria-label={words.statesShown}>
         {STATES_BY_URGENCY.map((state) => (
           <button
-            type="button"
+            type="submit"
+            name="hide"
+            value={toggled(query.hidden, state).join()}
             aria-pressed={!query.hidden.includes(state)}
             onClick={() => change({ hidden: toggled(query.hidden, state) })}
           >
@@ -41,7 +51,9 @@ export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProp
         ))}
       </span>
       <button
-        type="button"
+        type="submit"
+        name="hide"
+        value={toggled(query.hidden, "ok").join()}
         class="btn"
         aria-pressed={query.hidden.includes("ok")}
         onClick={() => change({ hidden: toggled(query.hidden, "ok") })}
@@ -50,6 +62,7 @@ export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProp
       </button>
       <select
         class="select"
+        name="sort"
         aria-label={words.order}
         value={query.sort}
         onChange={(event) => change({ sort: event.currentTarget.value as MatrixSort })}
@@ -63,7 +76,9 @@ export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProp
           <span class="seg" role="group" aria-label={words.cellSize}>
             {(["S", "M"] as const).map((size) => (
               <button
-                type="button"
+                type="submit"
+                name="size"
+                value={size}
                 aria-pressed={query.size === size}
                 onClick={() => change({ size })}
               >
@@ -73,17 +88,29 @@ export function MatrixTools({ query, counts, paused, onChange }: MatrixToolsProp
           </span>
         )}
         <button
-          type="button"
+          type="submit"
+          name="view"
+          value={query.asTable ? "picture" : "table"}
           class="btn quiet"
           onClick={() => change({ asTable: !query.asTable })}
         >
           {query.asTable ? words.asMatrix : words.asTable}
         </button>
-        <button type="button" class="btn quiet wide" onClick={() => change({ wall: true })}>
+        <button
+          type="submit"
+          name="wall"
+          value="1"
+          class="btn quiet wide"
+          onClick={() => change({ wall: true })}
+        >
           {words.fullScreen}
         </button>
       </span>
-    </div>
+      {/* What stays as it is, behind what changes: the first of a name counts. */}
+      <input type="hidden" name="hide" value={query.hidden.join()} />
+      <input type="hidden" name="size" value={query.size} />
+      <input type="hidden" name="view" value={query.asTable ? "table" : "picture"} />
+    </form>
   );
 }
 

@@ -12,8 +12,18 @@ const LINES = 4;
 /** What is wrong, in words, before the picture shows it. */
 export function Words({ view, nowMs }: { view: MatrixView; nowMs: number }) {
   const found = useMemo(() => sentences(view, LINES), [view]);
-  if (!found.length) return null;
   const words = matrixWords();
+  // One line is always there: the first trouble must not push the picture down.
+  if (!found.length) {
+    return (
+      <ul class="words" aria-label={words.wrongLabel}>
+        <li>
+          <Glyph name="ok" class="ok" />
+          <span>{words.allOk}</span>
+        </li>
+      </ul>
+    );
+  }
   return (
     <ul class="words" aria-label={words.wrongLabel}>
       {found.map(({ state, subject, rest, paths, sinceMs, href }) => (

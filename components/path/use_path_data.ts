@@ -31,7 +31,7 @@ const RAW_POLL_MS = 5_000, SUM_POLL_MS = 60_000;
 
 /**
  * A path over a range. A named range follows the time: only what is new is fetched. One with ends is
- * fetched once. `now` gives the server's time.
+ * fetched once. `first` is what the page came with, `now` gives the server's time.
  */
 export function usePathData(
   path: PathRef | null,
@@ -44,7 +44,7 @@ export function usePathData(
   useEffect(() => {
     if (!path) return;
     const abort = new AbortController();
-    let timer: ReturnType<typeof setTimeout>, last = first;
+    let timer: ReturnType<typeof setTimeout>, last = first?.points ? first : null;
     const ask = async () => {
       if (document.hidden && last) return;
       try {
@@ -59,11 +59,9 @@ export function usePathData(
       if (abort.signal.aborted || (!("name" in range) && last)) return;
       timer = setTimeout(goOn, last && !last.points ? SUM_POLL_MS : RAW_POLL_MS);
     };
-    if (first) timer = setTimeout(goOn, RAW_POLL_MS);
-    else {
-      load.value = { data: null, stale: false };
-      goOn();
-    }
+    load.value = { data: first, stale: false };
+    if (first?.points) timer = setTimeout(goOn, RAW_POLL_MS);
+    else goOn();
     return () => {
       abort.abort();
       clearTimeout(timer);

@@ -1,7 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { ROW_RANGES, type RowRange } from "./row_query.ts";
-import { type RowSeries, rowSeriesOf } from "./row_series.ts";
+import { ROW_RANGES, rowEnds, type RowLoad, type RowRange } from "./row_query.ts";
+import { rowSeriesOf } from "./row_series.ts";
 
 /** A row of the matrix (all paths of an agent) or a column (all to a target). */
 export interface RowRef {
@@ -9,37 +9,30 @@ export interface RowRef {
   id: string;
 }
 
-export interface RowLoad {
-  range: RowRange;
-  fromMs: number;
-  toMs: number;
-  series: RowSeries;
-  /** The last question had no answer: what is there is older than it says. */
-  stale: boolean;
-}
-
 /** Paths in one question: an answer is not to hold a server up for long. */
 const PATHS_AT_ONCE = 100;
 
-/** Steps of the paths `ids` over a range that follows the time. `now` gives the server's time. */
+/**
+ * Steps of the paths `ids` over a range that follows the time. `first` is what the page came with,
+ * `now` gives the server's time.
+ */
 export function useRow(
   row: RowRef,
   ids: readonly string[],
   range: RowRange,
   now: () => number,
-): Signal<RowLoad | null> {
-  const load = useSignal<RowLoad | null>(null);
+  first: RowLoad,
+): Signal<RowLoad> {
+  const load = useSignal(first);
   const key = [...ids].sort().join();
   useEffect(() => {
     const abort = new AbortController();
     let timer: ReturnType<typeof setTimeout>;
     const ask = async () => {
-      if (document.hidden && load.value?.range === range) return;
-      const { lengthMs, stepMs } = ROW_RANGES[range], toMs = now();
-      // Whole steps: the first one must not be a part of one.
-      const fromMs = Math.ceil((toMs - lengthMs) / stepMs) * stepMs;
+      if (document.hidden && load.value.range === range) return;
+      const { fromMs, toMs } = rowEnds(range, now());
       try {
-        const series = new Map(load.value?.range === range ? load.value.series : []);
+        const series = new Map(load.value.range === range ? load.value.series : []);
         for (let at = 0; at < ids.length; at += PATHS_AT_ONCE) {
           const url = rowUrl(row, ids.slice(at, at + PATHS_AT_ONCE), range, fromMs, toMs);
           for (const [id, bins] of rowSeriesOf(await fetchJson(url, abort.signal))) {
@@ -48,14 +41,17 @@ export function useRow(
           load.value = { range, fromMs, toMs, series: new Map(series), stale: false };
         }
       } catch {
-        if (!abort.signal.aborted && load.value) load.value = { ...load.value, stale: true };
+        if (!abort.signal.aborted) load.value = { ...load.value, stale: true };
       }
     };
     const goOn = async () => {
       await ask();
       if (!abort.signal.aborted) timer = setTimeout(goOn, ROW_RANGES[range].pollMs);
     };
-    if (ids.length) goOn();
+    const { range: known, series } = load.value;
+    if (known === range && ids.every((id) => series.has(id))) {
+      timer = setTimeout(goOn, ROW_RANGES[range].pollMs);
+    } else goOn();
     return () => {
       abort.abort();
       clearTimeout(timer);

@@ -8,6 +8,8 @@ export const en = {
   loading: "Loading",
   nothingFits: "Nothing fits the filter.",
   filter: "Filter agents and targets",
+  apply: "Show",
+  needsScript: "The picture needs JavaScript; the table does not.",
   statesShown: "States shown",
   showHealthy: "Show the healthy",
   hideHealthy: "Hide the healthy",
@@ -63,6 +65,7 @@ export const en = {
   waitingAgent: "Waiting for the first approved agent",
   waitingTarget: "Waiting for the first target",
   wrongLabel: "What is wrong, in words",
+  allOk: "Every path is ok.",
   paths: (count: string, one: boolean) => `${count} ${one ? "path" : "paths"}`,
   since: (time: string) => `since ${time}`,
 };

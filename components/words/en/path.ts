@@ -23,6 +23,7 @@ export const en = {
   ofSent: (lost: string, sent: string) => `% · ${lost} of ${sent}`,
   compareWith: "Compare with",
   choose: "Compare with…",
+  compare: "Compare",
   doNotCompare: (path: string) => `Do not compare with ${path}`,
   events: "Events",
   newestFirst: "newest first",

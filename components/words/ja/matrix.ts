@@ -9,6 +9,8 @@ export const ja: typeof en = {
   loading: "読み込み中",
   nothingFits: "条件に合うものはありません。",
   filter: "エージェント・ターゲットを検索",
+  apply: "表示",
+  needsScript: "図の表示には JavaScript が必要です。表は JavaScript なしで使えます。",
   statesShown: "表示する状態",
   showHealthy: "正常も表示",
   hideHealthy: "正常を隠す",
@@ -63,6 +65,7 @@ export const ja: typeof en = {
   waitingAgent: "最初のエージェントの承認を待っています",
   waitingTarget: "最初のターゲットを待っています",
   wrongLabel: "異常の要約",
+  allOk: "すべての経路が正常です。",
   paths: (count: string, _one: boolean) => `${count} 経路`,
   since: (time: string) => `${time} から`,
 };

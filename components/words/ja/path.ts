@@ -24,6 +24,7 @@ export const ja: typeof en = {
   ofSent: (lost: string, sent: string) => `% · ${lost} / ${sent}`,
   compareWith: "比較する経路",
   choose: "経路を比較…",
+  compare: "比較",
   doNotCompare: (path: string) => `${path} との比較をやめる`,
   events: "イベント",
   newestFirst: "新しい順",

@@ -1,9 +1,15 @@
 import { HttpError, page } from "fresh";
 import { Head } from "fresh/runtime";
 import PathView, { type NamedPath } from "@/islands/PathView.tsx";
-import { readPathQuery } from "@/components/path/path_range.ts";
+import {
+  endsOf,
+  type PathQuery,
+  readPathQuery,
+  resolutionOf,
+} from "@/components/path/path_range.ts";
+import type { PathData } from "@/components/path/use_path_data.ts";
 import { visibleText } from "@/components/text/visible_text.ts";
-import { define } from "@/server/define.ts";
+import { define, type ResultsService } from "@/server/define.ts";
 import type { MatrixAgent, MatrixTarget } from "@/shared/live/matrix.ts";
 
 const HOUR_MS = 3_600_000;
@@ -29,7 +35,10 @@ export const handler = define.handlers(async (ctx) => {
   const query = readPathQuery(ctx.url.searchParams);
   const events = await ctx.state.domain.agents.events(agent.id);
   const log = events.map(({ atMs, event, detail }) => ({ atMs, event, detail }));
-  return page({ agent, target, points, notes, log, nowMs, query, back, others });
+  const stretch = isLastHour(query)
+    ? null
+    : await readStretch(results, agent.id, target.id, endsOf(query.range, nowMs));
+  return page({ agent, target, points, notes, log, nowMs, query, stretch, back, others });
 });
 
 export default define.page<typeof handler>(function PathPage({ data }) {
@@ -43,6 +52,24 @@ export default define.page<typeof handler>(function PathPage({ data }) {
     </main>
   );
 });
+
+const isLastHour = ({ range }: PathQuery) => "name" in range && range.name === "1h";
+
+/** A range in the steps in which it is drawn; a browser with script then asks for single results. */
+async function readStretch(
+  results: ResultsService,
+  agentId: string,
+  targetId: string,
+  { fromMs, toMs }: { fromMs: number; toMs: number },
+): Promise<PathData> {
+  const { binMs } = resolutionOf(toMs - fromMs);
+  const steps = await results.steps(agentId, targetId, fromMs, toMs, binMs);
+  const bins = steps.map(({ atMs, sent, lost, p5Us, p50Us, p95Us, spread }) => (
+    { atMs, sent, lost, p5Us, p50Us, p95Us, spread }
+  ));
+  const notes = await results.notes(agentId, targetId, fromMs, toMs);
+  return { fromMs, toMs, binMs, bins, points: null, notes };
+}
 
 interface Axes {
   agents: MatrixAgent[];
