@@ -1,7 +1,9 @@
 import type { Arrival } from "@/shared/live/traffic.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
+import { formatMoment } from "@/components/path/moment.ts";
 import { CodeLine } from "@/components/text/CodeLine.tsx";
-import { formatClock, formatCount } from "@/components/text/format.ts";
+import { formatCount } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { setupWords } from "@/components/words/setup.ts";
 
@@ -31,7 +33,11 @@ export function RecipeCard({ id, title, note, text, remark, arrival }: RecipeCar
               <>
                 <Glyph name="tick" />
                 <span>
-                  {words.came(formatClock(arrival.firstAtMs), formatCount(arrival.count))}{" "}
+                  {words.since}
+                  <Moment atMs={arrival.firstAtMs}>
+                    {formatMoment(arrival.firstAtMs)}
+                  </Moment>
+                  {words.came(formatCount(arrival.count))}{" "}
                   <code>
                     <Visible text={arrival.sender} />
                   </code>

@@ -1,6 +1,6 @@
 import { ALERT_SCHEMA } from "./alert_schema.ts";
 import { SIGHTING_SCHEMA } from "./sighting_store.ts";
-import { TRAFFIC_SCHEMA } from "./traffic_schema.ts";
+import { ARRIVAL_SCHEMA, TRAFFIC_SCHEMA } from "./traffic_schema.ts";
 
 /**
  * The schema, step by step: entry n brings a database from version n to n + 1. An entry that has
@@ -166,4 +166,5 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TRIGGER audit_is_append_only_delete BEFORE DELETE ON audit
     BEGIN SELECT RAISE (ABORT, 'the audit log is append-only'); END;
   ` + TRAFFIC_SCHEMA + SIGHTING_SCHEMA + ALERT_SCHEMA,
+  ARRIVAL_SCHEMA,
 ];
