@@ -4,6 +4,7 @@ import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import { RatePlot } from "@/components/chart/RatePlot.tsx";
 import { useClock } from "@/components/live/use_clock.ts";
 import { formatAgo, formatCount } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { type MeshLink, MeshLinks } from "@/components/traffic/MeshLinks.tsx";
 import { addEvents, EMPTY_FEED } from "@/components/traffic/feed.ts";
@@ -63,11 +64,15 @@ export default function AddressView(props: AddressViewProps) {
           </div>
           <div>
             <dt>{words.firstSeen}</dt>
-            <dd>{formatAgo(props.firstAtMs, now.value)}</dd>
+            <dd>
+              <Ago atMs={props.firstAtMs} nowMs={now.value} />
+            </dd>
           </div>
           <div>
             <dt>{words.lastSeen}</dt>
-            <dd>{formatAgo(props.lastAtMs, now.value)}</dd>
+            <dd>
+              <Ago atMs={props.lastAtMs} nowMs={now.value} />
+            </dd>
           </div>
           <div>
             <dt>{words.eventsKept}</dt>
@@ -102,4 +107,9 @@ export default function AddressView(props: AddressViewProps) {
       </section>
     </>
   );
+}
+
+function Ago({ atMs, nowMs }: { atMs: number | null; nowMs: number }) {
+  const words = formatAgo(atMs, nowMs);
+  return atMs === null ? <>{words}</> : <Moment atMs={atMs}>{words}</Moment>;
 }

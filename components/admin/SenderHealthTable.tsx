@@ -5,6 +5,7 @@ import {
   formatDuration,
   formatPercent,
 } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { setupWords } from "@/components/words/setup.ts";
 
@@ -68,7 +69,9 @@ export function SenderHealthTable({ senders, counters, rates, nowMs }: SenderHea
                   <td class="num">{formatBytes(bytes)}</td>
                   <td class="num">{formatPercent(received ? 100 * unparsed / received : 0)}</td>
                   <td class="num dim">
-                    {words.ago(formatDuration(Math.max(0, nowMs - lastSeenAtMs)))}
+                    <Moment atMs={lastSeenAtMs}>
+                      {words.ago(formatDuration(Math.max(0, nowMs - lastSeenAtMs)))}
+                    </Moment>
                   </td>
                 </tr>
               ))}

@@ -13,11 +13,12 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
-import { formatClock, formatMinute } from "@/components/text/format.ts";
+import { formatMinute } from "@/components/text/format.ts";
 import { formatNumber, type NumberPoint } from "@/components/traffic/numbers.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { minuteTicks } from "./minute_ticks.ts";
 import { styleAxes } from "./style_axes.ts";
+import { timeInWords } from "./time_in_words.ts";
 import type { ShownChart } from "./use_chart.ts";
 
 Chart.register(Filler, LineController, LineElement, LinearScale, PointElement, Tooltip);
@@ -62,7 +63,7 @@ export function openNumberChart(canvas: HTMLCanvasElement): ShownChart<Shown> {
         tooltip: {
           displayColors: false,
           callbacks: {
-            title: (items) => items.length ? formatClock(items[0].parsed.x ?? 0) : "",
+            title: (items) => items.length ? timeInWords(items[0].parsed.x ?? 0) : "",
             label: ({ dataset, parsed }) => `${dataset.label} ${formatNumber(parsed.y ?? 0)}`,
           },
         },

@@ -6,11 +6,12 @@
 import { BarController, BarElement, Chart, LinearScale, Tooltip } from "chart.js";
 import type { EventRate } from "@/components/traffic/event_rate.ts";
 import { RATE_RANGES, type RateRange } from "@/components/traffic/rate_range.ts";
-import { formatClock, formatMinute } from "@/components/text/format.ts";
+import { formatMinute } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { minuteTicks } from "./minute_ticks.ts";
 import { styleAxes } from "./style_axes.ts";
+import { timeInWords } from "./time_in_words.ts";
 
 Chart.register(BarController, BarElement, LinearScale, Tooltip);
 
@@ -66,7 +67,7 @@ export function openRateChart(canvas: HTMLCanvasElement): RateChart {
           displayColors: false,
           filter: ({ parsed }) => (parsed.y ?? 0) > 0,
           callbacks: {
-            title: (items) => items.length ? formatClock(items[0].parsed.x ?? 0) : "",
+            title: (items) => items.length ? timeInWords(items[0].parsed.x ?? 0) : "",
             label: ({ dataset, parsed }) =>
               `${dataset.label} ${words.perSecondShort(Number((parsed.y ?? 0).toPrecision(3)))}`,
           },

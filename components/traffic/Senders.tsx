@@ -1,6 +1,7 @@
 import type { SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatCount } from "@/components/text/format.ts";
+import { Moment } from "@/components/text/Moment.tsx";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { healthLines, lossesInWords } from "./sender_health.ts";
 
@@ -35,7 +36,7 @@ export function Senders(props: SendersProps) {
         </span>
         <span class="num">{formatCount(counters.received)}</span>
       </li>
-      {lines.slice(0, ROWS).map(({ name, state, words: how, received }) => (
+      {lines.slice(0, ROWS).map(({ name, state, words: how, received, silentSinceMs }) => (
         <li key={name}>
           <Glyph name={state} class={state} />
           <span>
@@ -46,7 +47,11 @@ export function Senders(props: SendersProps) {
               aria-label={`${without.includes(name) ? words.join : words.leaveOut} ${name}`}
               onClick={() =>
                 onWithout(
-                  without.includes(name) ? without.filter((n) => n !== name) : [...without, name],
+                  without.includes(name)
+                    ? without.filter((n) =>
+                      n !== name
+                    )
+                    : [...without, name],
                 )}
             >
               {without.includes(name) ? words.join : words.leaveOut}
@@ -60,7 +65,9 @@ export function Senders(props: SendersProps) {
               {words.only}
             </button>
             <br />
-            <span class="dim">{how}</span>
+            <span class="dim">
+              {silentSinceMs === null ? how : <Moment atMs={silentSinceMs}>{how}</Moment>}
+            </span>
           </span>
           <span class="num">{formatCount(received)}</span>
         </li>

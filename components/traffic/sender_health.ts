@@ -14,6 +14,8 @@ export interface HealthLine {
   state: CellState;
   words: string;
   received: number;
+  /** When it sent last, where that is what the words are about; Unix milliseconds. */
+  silentSinceMs: number | null;
 }
 
 /** Silence after which a sender is called silent, in milliseconds. */
@@ -34,10 +36,12 @@ export function healthLines(
 
 function lineOf(sender: SenderHealth, nowMs: number): HealthLine {
   const { address, received, bytes, unparsed, lastSeenAtMs } = sender;
-  const line = (state: CellState, words: string) => ({ name: address, state, words, received });
+  const line = (state: CellState, words: string, silentSinceMs: number | null = null) => {
+    return { name: address, state, words, received, silentSinceMs };
+  };
   const silentMs = nowMs - lastSeenAtMs;
   if (silentMs >= SILENT_MS) {
-    return line("nodata", trafficWords().silentFor(formatDuration(silentMs)));
+    return line("nodata", trafficWords().silentFor(formatDuration(silentMs)), lastSeenAtMs);
   }
   const share = received ? 100 * unparsed / received : 0;
   if (share >= UNPARSED_PERCENT) {
