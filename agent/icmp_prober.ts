@@ -3,6 +3,7 @@ import type { Target } from "@/shared/target.ts";
 import { FIRST_RESULT_CODE, RESULT_CODES } from "@/shared/wire/round_frame.ts";
 import type { EchoOutcome, Pinger } from "./icmp/pinger.ts";
 import type { ProbeOutcome, Prober } from "./prober.ts";
+import type { ResolvedTargets } from "./resolved_targets.ts";
 import type { Resolver } from "./resolver.ts";
 
 /** What is left for the ping when looking up the name took nearly all the time, in ms. */
@@ -19,6 +20,8 @@ export class IcmpProber implements Prober {
   constructor(
     private readonly pinger: Pick<Pinger, "ping">,
     private readonly resolver: Pick<Resolver, "resolve" | "failed">,
+    /** Told where requests to host names go. */
+    private readonly resolved: Pick<ResolvedTargets, "note">,
     private readonly monotonicMs: () => number = () => performance.now(),
   ) {}
 
@@ -32,11 +35,14 @@ export class IcmpProber implements Prober {
     const left = () => Math.max(LEAST_MS, timeoutMs - (this.monotonicMs() - startedAtMs));
     const address = await this.resolver.resolve(name, timeoutMs - LEAST_MS);
     if (address === null) return { result: RESULT_CODES.unresolved };
+    if (address !== name) this.resolved.note(id, address);
     const outcome = await this.#ping(id, address, left());
     if (outcome.state !== "send-failed") return outcomeOf(outcome);
     // A machine without IPv6 may still have a name's IPv4 address, and the other way round.
     const other = this.resolver.failed(name, address);
-    return outcomeOf(other === null ? outcome : await this.#ping(id, other, left()));
+    if (other === null) return outcomeOf(outcome);
+    this.resolved.note(id, other);
+    return outcomeOf(await this.#ping(id, other, left()));
   }
 
   #ping(targetId: string, address: string, timeoutMs: number): Promise<EchoOutcome> {

@@ -17,7 +17,7 @@ const target: Target = {
 const failed: EchoOutcome = { state: "send-failed", errno: 101, reason: "no route" };
 
 async function probeWith(addresses: string[], answers: EchoOutcome[], timeoutMs = 3_000) {
-  const pinged: [string, number][] = [];
+  const pinged: [string, number][] = [], noted: string[] = [];
   let nowMs = 0;
   const prober = new IcmpProber(
     {
@@ -33,9 +33,10 @@ async function probeWith(addresses: string[], answers: EchoOutcome[], timeoutMs 
       },
       failed: () => addresses[1] ?? null,
     },
+    { note: (id, address) => noted.push(`${id} ${address}`) },
     () => nowMs,
   );
-  return { outcome: await prober.probe(target, timeoutMs), pinged };
+  return { outcome: await prober.probe(target, timeoutMs), pinged, noted };
 }
 
 const outcomes: [string, EchoOutcome, ProbeOutcome][] = [
@@ -70,6 +71,7 @@ Deno.test("IcmpProber.probe() does not ping a name without an address", async ()
   assert.deepEqual(await probeWith([], []), {
     outcome: { result: RESULT_CODES.unresolved },
     pinged: [],
+    noted: [],
   });
 });
 
@@ -78,7 +80,13 @@ Deno.test("IcmpProber.probe() takes the other family when the first cannot be se
   assert.deepEqual(await probeWith(["2001:db8::1", "192.0.2.1"], [failed, reply]), {
     outcome: { result: 9 },
     pinged: [["2001:db8::1", 2_500], ["192.0.2.1", 2_500]],
+    noted: ["target_1 2001:db8::1", "target_1 192.0.2.1"],
   });
+});
+
+Deno.test("IcmpProber.probe() has nothing to tell of a target that is an address", async () => {
+  const { noted } = await probeWith([target.address], [{ state: "timeout" }]);
+  assert.deepEqual(noted, []);
 });
 
 Deno.test("rttResult() is whole and below every code", () => {

@@ -6,6 +6,7 @@ import { HttpProber } from "./http/http_prober.ts";
 import { openPinger, type Pinger, type PingerCounters, type PingerDeps } from "./icmp/pinger.ts";
 import { IcmpProber } from "./icmp_prober.ts";
 import type { ProbeOutcome, Prober, Probers } from "./prober.ts";
+import { ResolvedTargets } from "./resolved_targets.ts";
 import type { Resolver } from "./resolver.ts";
 import { TcpProber } from "./tcp/tcp_prober.ts";
 
@@ -34,6 +35,7 @@ const NOBODY: ExtraAnswers = { late: () => {}, duplicate: () => {} };
  */
 export function openProbers(
   resolver: Resolver,
+  resolved: ResolvedTargets = new ResolvedTargets(),
   extra: ExtraAnswers = NOBODY,
   open: (deps: Pick<PingerDeps, "onLate" | "onDuplicate">) => Pinger = openPinger,
 ): Probers {
@@ -47,7 +49,7 @@ export function openProbers(
       if (targetId !== null) extra.duplicate(targetId);
     },
   });
-  const icmp = new IcmpProber(pinger, resolver);
+  const icmp = new IcmpProber(pinger, resolver, resolved);
   const tcpGate = new Gate(MAX_TCP_AT_ONCE);
   const httpGate = new Gate(MAX_HTTP_AT_ONCE);
   const probers: Record<Target["kind"], Prober> = {

@@ -37,6 +37,7 @@ Deno.test("openProbers() sends each kind of target to its prober", async () => {
   let replyAgain: PingerDeps["onDuplicate"] = () => {};
   const probers = openProbers(
     new Resolver(() => 0, () => Promise.resolve([])),
+    undefined,
     { late: (id, rttUs) => late.push([id, rttUs]), duplicate: (id) => twice.push(id) },
     (deps) => {
       replyLate = deps.onLate;
@@ -70,7 +71,7 @@ Deno.test("openProbers() leaves out what would wait too long, and counts it", as
   // A listener that never accepts: its backlog is filled, and each GET waits for an answer.
   using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const { pinger } = fakePinger();
-  const probers = openProbers(new Resolver(() => 0), undefined, () => pinger);
+  const probers = openProbers(new Resolver(() => 0), undefined, undefined, () => pinger);
   const url = `http://127.0.0.1:${listener.addr.port}/`;
   const outcomes = await Promise.all(
     Array.from({ length: 300 }, () => probers.probe(target("http", url), 500)),

@@ -1,11 +1,12 @@
 import type { AgentStatus } from "@/shared/agent.ts";
-import type { AgentReport, Identity } from "@/shared/wire/control.ts";
+import { type AgentReport, type Identity, MAX_RESOLVED } from "@/shared/wire/control.ts";
 import { isRoundTime, type RoundFrame } from "@/shared/wire/round_frame.ts";
 import { ClockOffset } from "./clock_offset.ts";
 import { checkList } from "./list_bounds.ts";
 import type { Probers } from "./prober.ts";
 import { hostOf } from "@/shared/target_address.ts";
 import type { ExtraAnswers } from "./probers.ts";
+import { ResolvedTargets } from "./resolved_targets.ts";
 import { Resolver } from "./resolver.ts";
 import { RoundBuffer } from "./round_buffer.ts";
 import { RoundClock } from "./round_clock.ts";
@@ -18,8 +19,8 @@ export interface RunOptions {
   /** Folder of the state, rewritten once the server knows this agent's key. */
   stateDir: string;
   identity: Identity;
-  /** Given the resolver, because a prober is asked for targets by name. */
-  newProbers: (resolver: Resolver, extra: ExtraAnswers) => Probers;
+  /** Given the resolver, because a prober is asked for targets by name; it notes what it found. */
+  newProbers: (resolver: Resolver, resolved: ResolvedTargets, extra: ExtraAnswers) => Probers;
   connect: (state: AgentState) => WebSocket;
   log: (message: string) => void;
 }
@@ -36,7 +37,8 @@ export function runAgent(options: RunOptions): RunningAgent {
   const now = () => Date.now();
   const monotonicMs = () => performance.now();
   const resolver = new Resolver(monotonicMs);
-  const probers = options.newProbers(resolver, {
+  const resolved = new ResolvedTargets();
+  const probers = options.newProbers(resolver, resolved, {
     late: (id, rttUs) => scheduler.noteLate(id, rttUs),
     duplicate: (id) => scheduler.noteDuplicate(id),
   });
@@ -81,6 +83,7 @@ export function runAgent(options: RunOptions): RunningAgent {
       ...probers.counters,
       clockOffsetMs: estimate?.offsetMs ?? null,
       clockErrorMs: estimate?.errorMs ?? null,
+      resolved: resolved.next(MAX_RESOLVED),
     };
   };
 
@@ -107,6 +110,7 @@ export function runAgent(options: RunOptions): RunningAgent {
       checkList(list);
       log(`probing ${list.targets.length} targets, revision ${list.revision}`);
       resolver.keepOnly(new Set(list.targets.map(hostOf)));
+      resolved.keepOnly(new Set(list.targets.map(({ id }) => id)));
       scheduler.use(list);
     },
     onRefused: (reason) => {

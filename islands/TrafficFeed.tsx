@@ -1,7 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useMemo } from "preact/hooks";
 import type { TrafficMessage, TrafficSnapshot } from "@/shared/live/traffic.ts";
-import { ownPings, type Pinged, type Pinger, pingerOf } from "@/shared/traffic/own_pings.ts";
+import { ownPings, type Pinged, type Pinger, pingersOf } from "@/shared/traffic/own_pings.ts";
 import { agentsOf } from "@/components/admin/agents_answer.ts";
 import { LiveHead } from "@/components/live/LiveHead.tsx";
 import { useClock } from "@/components/live/use_clock.ts";
@@ -38,7 +38,11 @@ interface TrafficFeedProps {
 }
 
 const AGENTS_URL = "/api/v1/agents";
-const pingersOf = (answer: unknown) => agentsOf(answer).flatMap(pingerOf);
+/** Agents with their ICMP ids of now, and the addresses of host names that the page came with. */
+const pingersSince = (first: readonly Pinger[]) => (answer: unknown) => {
+  const resolved = new Map(first.map((pinger) => [pinger.id, new Map(pinger.resolved)]));
+  return pingersOf(agentsOf(answer), ({ id }) => resolved.get(id ?? "") ?? new Map());
+};
 
 /** The live feed of what reaches the network. */
 export default function TrafficFeed(props: TrafficFeedProps) {
@@ -47,7 +51,7 @@ export default function TrafficFeed(props: TrafficFeedProps) {
   const traffic = useTraffic(initial);
   const countries = usePoll(COUNTRIES_URL, countriesOf, props.countries, 10_000).value;
   const sites = usePoll(SITES_URL, sitesOf, props.sites, 10_000).value;
-  const agents = usePoll(AGENTS_URL, pingersOf, props.agents, 15_000).value;
+  const agents = usePoll(AGENTS_URL, pingersSince(props.agents), props.agents, 15_000).value;
   const ownPing = useMemo(() => ownPings(agents.value, props.targets), [agents.value]);
   const connection = useLive<TrafficMessage>("traffic", traffic.receive);
   const now = useClock(traffic.sentAtMs.value, connection.value === "live");

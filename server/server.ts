@@ -1,7 +1,7 @@
 import { BlockList } from "node:net";
 import { join } from "node:path";
 import { readDefaultGateways } from "@/agent/libc/default_gateway.ts";
-import { pingedOf, pingerOf } from "@/shared/traffic/own_pings.ts";
+import { pingedOf, pingersOf } from "@/shared/traffic/own_pings.ts";
 import { VERSION } from "@/shared/version.ts";
 import type { RoundFrame } from "@/shared/wire/round_frame.ts";
 import type { RequestInfo, RequestServices } from "./access.ts";
@@ -312,7 +312,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   stack.use(every(TICK_MS, report, () => Object.values(topics).forEach((topic) => topic.tick())));
   const tellMesh = () =>
     intake.knowMesh(
-      registry.list().flatMap(pingerOf),
+      pingersOf(registry.list(), ({ ref }) => registry.resolved(ref)),
       targets.current().targets.flatMap(pingedOf),
     );
   stack.use(every(TICK_MS, report, tellMesh));

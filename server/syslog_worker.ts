@@ -5,6 +5,7 @@
  * @module
  */
 import { ConfigError } from "./config.ts";
+import type { ArrivalStore, TrafficStore } from "./domain/traffic.ts";
 import { type Locator, openLocator } from "./geoip/locator.ts";
 import { every } from "./every.ts";
 import type { Log } from "./log.ts";
@@ -79,7 +80,9 @@ async function handle(order: SyslogOrder): Promise<void> {
 
 async function start(settings: SyslogSettings): Promise<Running> {
   await using stack = new AsyncDisposableStack();
-  const { store, sightings: sightingStore, close } = openTrafficStore(settings.databasePath);
+  const { store, sightings: sightingStore, arrivals, close } = openTrafficStore(
+    settings.databasePath,
+  );
   stack.defer(close);
   const locator = await openLocator({
     cityPath: settings.geoipCity ?? undefined,
@@ -102,6 +105,7 @@ async function start(settings: SyslogSettings): Promise<Running> {
     allowList: parseAllowList(settings.allow),
     wallClockOf: wallClocks(settings.zones),
     locate: (address) => locator.locate(address),
+    arrivals: await arrivals.arrivals(),
   });
   const receivers = new SyslogReceivers(settings, intake, log);
   const { tell } = news(inflow, intake, receivers);
@@ -109,11 +113,12 @@ async function start(settings: SyslogSettings): Promise<Running> {
   const onError = (error: unknown) => log("error", "syslog: a background job failed", error);
   // Disposed last part first: receivers, what waits, counts, the last news, database.
   stack.defer(tell);
-  stack.defer(() => store.writeCounts());
+  const keepCounts = counts(store, arrivals, intake);
+  stack.defer(keepCounts);
   stack.defer(() => intake.flush());
   stack.defer(() => receivers.close());
   stack.use(every(NEWS_MS, onError, tell));
-  stack.use(every(COUNTS_MS, onError, () => store.writeCounts()));
+  stack.use(every(COUNTS_MS, onError, keepCounts));
   stack.use(every(GEOIP_REFRESH_MS, onError, () => locator.refresh()));
   report({
     type: "started",
@@ -121,10 +126,24 @@ async function start(settings: SyslogSettings): Promise<Running> {
     port: receivers.port,
     tlsPort: receivers.tlsPort,
   });
+  // What came before this process is known at once.
+  tell();
   // The first look-up of an address should not wait for the file.
   locator.preload();
   const parts = stack.move();
   return { locator, intake, sightings, close: () => parts.disposeAsync() };
+}
+
+/** Writes down what has been counted since the last time. */
+function counts(store: TrafficStore, arrivals: ArrivalStore, intake: LineIntake) {
+  let kept = JSON.stringify(intake.arrivals());
+  return async () => {
+    await store.writeCounts();
+    const rows = intake.arrivals(), text = JSON.stringify(rows);
+    if (text === kept) return;
+    await arrivals.keepArrivals(rows);
+    kept = text;
+  };
 }
 
 /** Tells the main thread what is new, when anything is. */

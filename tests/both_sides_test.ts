@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { setTargets } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { NetworkNamespace } from "./harness/network_namespace.ts";
+import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { startRsyslogd } from "./harness/syslog_daemon.ts";
 import { sysctlSetting } from "./harness/sysctl_setting.ts";
 import { until } from "./harness/until.ts";
 
 interface SeenAnswer {
+  further: number;
   senders: { sender: string; count: number; far_end: boolean }[];
   rounds: { t: string; fate: string; seen: boolean }[];
 }
@@ -90,5 +92,56 @@ Deno.test("loss on the way there is told from loss on the way back, by the far e
   // The feed knows whose requests these are.
   await page.goto("/traffic");
   await page.getByRole("link", { name: /→/ }).first().waitFor();
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("a target that is a host name has both sides, by the address that its agent found", async () => {
+  await using server = await ServerProcess.start();
+  const admin = await server.logIn();
+  const { targets: [{ id: target }] } = await setTargets(admin, ["localhost"]);
+  const path = `/api/v1/results/agent_1/${target}`;
+  const answered = await until(
+    "the agent pings it",
+    () => admin.json<{ points: { rtt_ms: number | null }[] }>(path),
+    ({ points }) => points.some(({ rtt_ms }) => rtt_ms !== null),
+  );
+  assert.ok(answered.points.length > 0);
+  /** What a firewall on the far end would log of the newest request, over IPv4 and IPv6. */
+  const log = async (server: ServerProcess) => {
+    const { agents: [agent] } = await admin.json<{ agents: { health: { icmp_ids: number[] } }[] }>(
+      "/api/v1/agents",
+    );
+    const lines = agent.health.icmp_ids.flatMap((id) => [
+      `DST=127.0.0.1 LEN=84 TTL=64 PROTO=ICMP TYPE=8 CODE=0 ID=${id} SEQ=1`,
+      `DST=0000:0000:0000:0000:0000:0000:0000:0001 LEN=104 HOPLIMIT=64 PROTO=ICMPv6 TYPE=128 ` +
+      `CODE=0 ID=${id} SEQ=1`,
+    ]);
+    const head = `<4>1 ${
+      new Date().toISOString()
+    } fw kernel - - - IPT_ICMP IN=lo OUT= SRC=192.0.2.7`;
+    await sendSyslog(server.syslog, lines.map((line) => `${head} ${line}`));
+  };
+  const seen = await until("a round of it is in the far end's log", async () => {
+    await log(server);
+    return await admin.json<SeenAnswer>(`${path}/seen`);
+  }, ({ rounds }) => rounds.some(({ fate, seen }) => fate === "answered" && seen));
+  assert.deepEqual(seen.senders.map(({ sender, far_end }) => [sender, far_end]), [
+    ["127.0.0.1", true],
+  ]);
+  assert.equal(seen.further, 0);
+
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  await page.goto("/traffic");
+  const link = page.getByRole("link", { name: /→ localhost$/ }).first();
+  await link.waitFor();
+  await page.goto(`/mesh/agent_1/${target}`);
+  await page.getByText(/By the log of 127\.0\.0\.1/).waitFor();
+  await until("the page of its address leads to the path", async () => {
+    const pages = await Promise.all(
+      ["127.0.0.1", "::1"].map((ip) => admin.text(`/traffic/ip/${encodeURIComponent(ip)}`)),
+    );
+    return pages.some(({ text }) => text.includes(`/mesh/agent_1/${target}`));
+  });
   assert.deepEqual(browser.trouble, []);
 });

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { violations } from "./harness/accessibility.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { runCommand } from "./harness/run_command.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { until } from "./harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 const request = '192.0.2.7 - - [20/Nov/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 5 "-" "x"';
@@ -82,6 +85,34 @@ Deno.test("the set-up page ticks each kind of sender as its first message comes"
   await row.getByText(/^\d+ %$|^\d+\.\d+ %$/).waitFor();
   await row.getByText(/ \/s$/).waitFor();
   await page.getByText("dropped by the kernel").waitFor();
+  assert.deepEqual(browser.trouble, []);
+});
+
+Deno.test("a kind of sender that has come once stays ticked when the server starts again", async () => {
+  await using folder = await temporaryFolder();
+  const dataDir = join(folder.path, "data");
+  const kindsOf = async (server: ServerProcess) => {
+    const viewer = await server.withToken("viewer");
+    const { kinds } = await viewer.json<{ kinds: { kind: string; count: number }[] }>(
+      "/api/v1/traffic/senders",
+    );
+    return kinds;
+  };
+  const first = await (async () => {
+    await using server = await ServerProcess.start({ args: QUIET, dataDir });
+    await sendSyslog(server.syslog, [`<190>Nov 20 10:00:00 web nginx: ${request}`]);
+    const kinds = await until("it is known", () => kindsOf(server), ({ length }) => length === 1);
+    await server.stop();
+    return kinds;
+  })();
+  await using server = await ServerProcess.start({ args: QUIET, dataDir });
+  assert.deepEqual(await until("it is known again", () => kindsOf(server), (k) => k.length), first);
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  await page.goto("/admin/setup");
+  await page.locator('#nginx[data-came="true"]').waitFor();
+  await sendSyslog(server.syslog, [`<190>Nov 20 10:00:00 web nginx: ${request}`]);
+  await page.locator("#nginx").getByText(/2 in all/).waitFor();
   assert.deepEqual(browser.trouble, []);
 });
 

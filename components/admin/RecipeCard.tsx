@@ -1,7 +1,7 @@
 import type { Arrival } from "@/shared/live/traffic.ts";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { CodeLine } from "@/components/text/CodeLine.tsx";
-import { formatClock, formatCount } from "@/components/text/format.ts";
+import { formatCount } from "@/components/text/format.ts";
 import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { setupWords } from "@/components/words/setup.ts";
@@ -35,9 +35,7 @@ export function RecipeCard({ id, title, note, text, remark, arrival }: RecipeCar
                   <MomentIn
                     atMs={arrival.firstAtMs}
                     say={(time) => words.came(time, formatCount(arrival.count))}
-                  >
-                    {formatClock(arrival.firstAtMs)}
-                  </MomentIn>{" "}
+                  />{" "}
                   <code>
                     <Visible text={arrival.sender} />
                   </code>

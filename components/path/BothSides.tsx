@@ -38,6 +38,7 @@ export function BothSides({ seen }: { seen: SeenAnswer }) {
             {words.loggedOf(formatCount(logged), formatCount(answered + lost - unsent))}{" "}
             {isWhole ? words.floor : words.gaps}
           </p>
+          {seen.further > 0 && <p class="small dim">{words.further(formatCount(seen.further))}</p>}
         </>
       )}
     </section>

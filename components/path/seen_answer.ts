@@ -23,6 +23,8 @@ export interface SeenBin {
 export interface SeenAnswer {
   /** Who logged requests of the path and counts as its far end. */
   farEnds: string[];
+  /** Requests that further senders logged, whose logs are not looked at. */
+  further: number;
   bins: SeenBin[];
 }
 
@@ -30,11 +32,12 @@ type Fields = Record<string, unknown>;
 
 /** What `GET /api/v1/results/{agent}/{target}/seen?step=` answered; throws a `TypeError`. */
 export function seenOf(answer: unknown): SeenAnswer {
-  const { senders, steps } = (answer ?? {}) as Fields;
+  const { senders, further, steps } = (answer ?? {}) as Fields;
   if (!Array.isArray(senders) || !Array.isArray(steps)) throw new TypeError("no steps");
   return {
     farEnds: senders.filter(({ far_end }: Fields) => far_end === true)
       .map(({ sender }: Fields) => String(sender)),
+    further: Number(further),
     bins: steps.map((step: Fields) => {
       const atMs = Date.parse(String(step.t));
       if (Number.isNaN(atMs)) throw new TypeError(`a step's time is ${JSON.stringify(step.t)}`);

@@ -10,8 +10,9 @@ const senders = [
 
 Deno.test("seenOf() reads who logged, and the steps", () => {
   const { t: _, ...counts } = step;
-  assert.deepEqual(seenOf({ senders, steps: [step] }), {
+  assert.deepEqual(seenOf({ senders, further: 5, steps: [step] }), {
     farEnds: ["10.0.0.1"],
+    further: 5,
     bins: [{ ...counts, atMs: Date.parse(AT), sent: 7 }],
   });
 });

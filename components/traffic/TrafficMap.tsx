@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { countryName } from "./countries.ts";
 import { type MapPlace, type MapPlaces, placeRadius } from "./map_places.ts";
 import { MAP_VIEW } from "./natural_earth.ts";
+import { formatClock, formatUtc } from "@/components/text/format.ts";
 import { visibleText } from "@/components/text/visible_text.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 
@@ -59,7 +60,8 @@ interface CircleProps {
 }
 
 function Circle(
-  { place: { x, y, country, city, weight }, radius, on, reachable, onPick }: CircleProps,
+  { place: { x, y, country, city, weight, newestAtMs }, radius, on, reachable, onPick }:
+    CircleProps,
 ) {
   const pick = () => on ? onPick(null, null) : onPick(country || null, city);
   const words = trafficWords();
@@ -81,7 +83,7 @@ function Circle(
         pick();
       }}
     >
-      <title>{label}</title>
+      <title>{`${label}\n${words.newestAt(formatClock(newestAtMs), formatUtc(newestAtMs))}`}</title>
       <circle class="reach" cx={x.toFixed(1)} cy={y.toFixed(1)} r={Math.max(radius, REACH)} />
       <circle class="dot" cx={x.toFixed(1)} cy={y.toFixed(1)} r={radius.toFixed(1)} />
     </g>

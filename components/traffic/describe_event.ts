@@ -1,5 +1,6 @@
 import { icmpName } from "@/shared/traffic/icmp_names.ts";
 import type { InnerPacket, Place, TrafficEvent } from "@/shared/traffic/event.ts";
+import { formatUtc } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 
 /** What happened, in one line: `echo request, id 16347 seq 1`, `GET /`, or the line itself. */
@@ -48,6 +49,8 @@ export function describePlace(place: Place | null): { country: string; words: st
 export function eventFields(event: TrafficEvent): [name: string, value: string][] {
   const { http, place } = event, words = trafficWords(), names = words.fields;
   const fields: [string, string | number | null | undefined][] = [
+    [names.received, formatUtc(event.receivedAtMs)],
+    [names.written, event.sentAtMs === null ? null : formatUtc(event.sentAtMs)],
     [names.sender, event.sender],
     [names.host, event.host],
     [names.program, event.app],

@@ -82,6 +82,7 @@ Deno.test("describePlace() names cities and ranges that are no place", () => {
 Deno.test("eventFields() leaves out what is not known and keeps zeroes", () => {
   const fields = eventFields(sampleEvent({ severity: 0, src: "2001:db8::1", srcPort: 7, http }));
   assert.deepEqual(fields, [
+    ["received", "1970-01-01 00:00:01 UTC"],
     ["sender", "192.0.2.1"],
     ["severity", "0"],
     ["source", "[2001:db8::1]:7"],

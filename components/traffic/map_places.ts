@@ -11,6 +11,8 @@ export interface MapPlace {
   y: number;
   /** How many events; each counts half after {@linkcode HALF_LIFE_MS}. */
   weight: number;
+  /** When the newest of them came, Unix milliseconds. */
+  newestAtMs: number;
 }
 
 /** Most weight first, at most {@linkcode MAX_PLACES}. */
@@ -42,10 +44,12 @@ export function addPlaces(
     const { latitude, longitude, city, country } = place;
     const key = `${latitude.toFixed(1)},${longitude.toFixed(1)}`;
     const known = byKey.get(key);
-    if (known) known.weight += weight;
-    else {
+    if (known) {
+      known.weight += weight;
+      known.newestAtMs = Math.max(known.newestAtMs, receivedAtMs);
+    } else {
       const [x, y] = project(longitude, latitude);
-      byKey.set(key, { key, country: country ?? "", city, x, y, weight });
+      byKey.set(key, { key, country: country ?? "", city, x, y, weight, newestAtMs: receivedAtMs });
     }
   }
   const places = [...byKey.values()].filter(({ weight }) => weight >= FAINT)

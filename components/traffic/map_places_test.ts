@@ -17,6 +17,12 @@ Deno.test("addPlaces() counts by place, most first, and leaves out what has none
   ]]);
 });
 
+Deno.test("addPlaces() knows when the newest event of a place came, in whatever order they are", () => {
+  const first = addPlaces(NO_PLACES, [at(0, 0, 900), at(0, 0, 700)], 1_000);
+  assert.equal(first.places[0].newestAtMs, 900);
+  assert.equal(addPlaces(first, [at(0, 0, 1_500)], 2_000).places[0].newestAtMs, 1_500);
+});
+
 Deno.test("addPlaces() fades with time until a place is forgotten", () => {
   const first = addPlaces(NO_PLACES, [at(0, 0)], 1_000);
   const later = addPlaces(first, [], 1_000 + HALF_LIFE_MS);

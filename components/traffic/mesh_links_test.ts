@@ -8,6 +8,8 @@ const mesh = {
     { id: "t1", name: "gw", address: "2001:DB8::1" },
     { id: "t2", name: "host", address: "gw.example" },
   ],
+  resolved: (agentId: string, targetId: string) =>
+    agentId === "agent_1" && targetId === "t2" ? "192.0.2.7" : undefined,
 };
 
 Deno.test("meshLinks() finds an agent and a target, however the address is written", () => {
@@ -16,6 +18,13 @@ Deno.test("meshLinks() finds an agent and a target, however the address is writt
     { what: "path", name: "tokyo → gw", href: "/mesh/agent_1/t1" },
   ]);
   assert.deepEqual(meshLinks("192.0.2.2", mesh), []);
+});
+
+Deno.test("meshLinks() finds the path of the agent for which a host name has the address", () => {
+  const rows = [...mesh.rows, { id: "agent_2", name: "osaka" }];
+  assert.deepEqual(meshLinks("192.0.2.7", { ...mesh, rows }), [
+    { what: "path", name: "tokyo → host", href: "/mesh/agent_1/t2" },
+  ]);
 });
 
 Deno.test("meshLinks() names a target that no agent probes yet, and never too many", () => {

@@ -5,13 +5,15 @@ import { readRateRange } from "@/components/traffic/rate_range.ts";
 import { rankCountries } from "@/components/traffic/countries.ts";
 import { reachableHost } from "@/components/traffic/sender_lines.ts";
 import { readTrafficFilter } from "@/components/traffic/traffic_filter.ts";
-import { pingedOf, pingerOf } from "@/shared/traffic/own_pings.ts";
+import { pingedOf, pingersOf } from "@/shared/traffic/own_pings.ts";
 import { define } from "@/server/define.ts";
 import type { TrafficSnapshot } from "@/shared/live/traffic.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 
 const EVENTS_IN_PAGE = 100;
 const HOUR_MS = 3_600_000;
+/** Beyond that, the feed does not tell some of the agents' pings to host names from others'. */
+const MAX_RESOLVED_IN_PAGE = 5_000;
 
 export const handler = define.handlers(async (ctx) => {
   const { agents, targets, traffic, syslogPort } = ctx.state.domain;
@@ -37,7 +39,7 @@ export const handler = define.handlers(async (ctx) => {
     }),
     filter: readTrafficFilter(ctx.url.searchParams),
     range: readRateRange(ctx.url.searchParams),
-    agents: agents.list().flatMap(pingerOf),
+    agents: pingersOf(agents.list(), ({ ref }) => agents.resolved(ref), MAX_RESOLVED_IN_PAGE),
     targets: targets.current().targets.flatMap(pingedOf),
     setUpUrl: ctx.state.person!.role === "viewer" ? null : "/admin/setup",
     syslogHost: reachableHost(ctx.url),

@@ -113,8 +113,10 @@ export class AgentConnection implements AgentLine {
       const { askedAtMs } = message;
       return this.#send({ type: "time", askedAtMs, receivedAtMs, repliedAtMs: this.deps.now() });
     }
-    const { type: _, bufferedBytes: __, icmp = null, icmpIds = [], ...report } = message;
+    const { type: _, bufferedBytes: __, icmp = null, icmpIds = [], resolved = [], ...report } =
+      message;
     this.deps.registry.reported(this.#ref, { ...report, icmp, icmpIds });
+    this.deps.registry.noteResolved(this.#ref, resolved);
   }
 
   async #hello(hello: AgentMessage & { type: "hello" }): Promise<void> {

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { ServerMessage } from "@/shared/wire/control.ts";
-import { CLOSE_CODES } from "@/shared/wire/control.ts";
+import { CLOSE_CODES, MAX_RESOLVED } from "@/shared/wire/control.ts";
 import { decodeToken } from "@/shared/wire/enrolment_token.ts";
 import { encodeRound, type RoundFrame } from "@/shared/wire/round_frame.ts";
+import { MAX_RESOLVED_KEPT } from "./presence.ts";
 import { newKey, NOW_MS, withBench } from "./testing/bench.ts";
 
 const health = {
@@ -195,6 +196,37 @@ Deno.test("AgentConnection hands on what an agent says of itself", () =>
     await connection.receive(JSON.stringify({ ...older, more: 1 }));
     const { icmp, icmpIds } = bench.registry.find(ref)!.health!;
     assert.deepEqual([icmp, icmpIds], [null, []], "an agent that does not say");
+  }));
+
+Deno.test("AgentConnection hands on where an approved agent's requests to host names go", () =>
+  withBench(async (bench) => {
+    const report = (resolved: unknown) =>
+      JSON.stringify({ type: "report", droppedRounds: 0, bufferedBytes: 0, ...health, resolved });
+    const pending = await bench.agent("pending");
+    await pending.connection.receive(report([{ target: "target_1", address: "192.0.2.1" }]));
+    assert.equal(bench.registry.resolved(pending.ref).size, 0);
+    const { connection, ref, closed } = await bench.agent("approved");
+    await connection.receive(report([
+      { target: "target_1", address: "192.0.2.1" },
+      { target: "target_2", address: "2001:DB8::0:1" },
+      { target: "target_3", address: "<b>" },
+    ]));
+    await connection.receive(report([{ target: "target_1", address: "192.0.2.9", more: 1 }]));
+    await connection.receive(
+      JSON.stringify({ type: "report", droppedRounds: 0, bufferedBytes: 0, ...health }),
+    );
+    const found = () => [...bench.registry.resolved(ref)];
+    assert.deepEqual(found(), [["target_2", "2001:db8::1"], ["target_1", "192.0.2.9"]]);
+    for (let n = 0; n < MAX_RESOLVED_KEPT; n += MAX_RESOLVED) {
+      const some = Array.from({ length: MAX_RESOLVED }, (_, i) => `target_${1_000 + n + i}`);
+      await connection.receive(report(some.map((target) => ({ target, address: "192.0.2.7" }))));
+    }
+    assert.equal(found().length, MAX_RESOLVED_KEPT, "the ones told longest ago are forgotten");
+    assert.deepEqual(found().filter(([, address]) => address !== "192.0.2.7"), []);
+    assert.deepEqual(closed, []);
+    const tooMany = Array.from({ length: MAX_RESOLVED + 1 }, () => ({ target: "a", address: "b" }));
+    await connection.receive(report(tooMany));
+    assert.equal(closed.length, 1);
   }));
 
 Deno.test("AgentConnection keeps the local agent's record for the inner door", () =>

@@ -6,6 +6,8 @@ export interface LiveState {
   lastRoundAtMs: number | null;
   droppedRounds: number;
   health: AgentHealth | null;
+  /** Addresses of host names as it found them, by the target's id; the oldest news first. */
+  resolved: Map<string, string>;
   fingerprint: string;
   /** When its being turned away was written down last. */
   refusedAtMs: number;
@@ -16,6 +18,7 @@ export const newLiveState = (fingerprint: string): LiveState => ({
   lastRoundAtMs: null,
   droppedRounds: 0,
   health: null,
+  resolved: new Map(),
   fingerprint,
   refusedAtMs: -Infinity,
 });

@@ -1,8 +1,11 @@
 import type { AgentHealth } from "@/shared/agent.ts";
-import type { Identity } from "@/shared/wire/control.ts";
+import { canonicalAddress } from "@/shared/canonical_address.ts";
+import type { Identity, ResolvedTarget } from "@/shared/wire/control.ts";
 import type { AgentRecord } from "../domain/agents.ts";
 import type { AgentRecords } from "./agent_records.ts";
 
+/** Host names whose address is kept of one agent; those told longest ago are forgotten first. */
+export const MAX_RESOLVED_KEPT = 1_000;
 /** A rejected agent that keeps calling is written down so often. */
 const REFUSED_EVENT_MS = 10 * 60_000;
 
@@ -78,6 +81,22 @@ export class Presence {
     const { droppedRounds, ...health } = report;
     live.droppedRounds = droppedRounds;
     live.health = health;
+  }
+
+  /** Takes where an agent's requests to host names went; what is no address is left out. */
+  resolved(ref: string, found: readonly ResolvedTarget[]): void {
+    const live = this.records.live(ref);
+    if (!live || this.records.find(ref)?.status !== "approved") return;
+    for (const { target, address } of found) {
+      const canonical = canonicalAddress(address);
+      if (canonical === null) continue;
+      live.resolved.delete(target);
+      live.resolved.set(target, canonical);
+    }
+    for (const target of live.resolved.keys()) {
+      if (live.resolved.size <= MAX_RESOLVED_KEPT) break;
+      live.resolved.delete(target);
+    }
   }
 
   async #noteRefused(record: AgentRecord, address: string): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Agent, AgentHealth } from "@/shared/agent.ts";
 import { Refusal } from "@/shared/refusal.ts";
-import type { Identity } from "@/shared/wire/control.ts";
+import type { Identity, ResolvedTarget } from "@/shared/wire/control.ts";
 import type {
   AgentEvent,
   AgentRecord,
@@ -164,5 +164,15 @@ export class AgentRegistry implements AgentsService {
   /** Takes what an agent says of itself. */
   reported(ref: string, report: AgentHealth & { droppedRounds: number }): void {
     this.#presence.reported(ref, report);
+  }
+
+  /** Takes where an agent's requests to host names went. */
+  noteResolved(ref: string, found: readonly ResolvedTarget[]): void {
+    this.#presence.resolved(ref, found);
+  }
+
+  resolved(idOrRef: string): ReadonlyMap<string, string> {
+    const record = this.records.find(idOrRef);
+    return (record && this.records.live(record.ref)?.resolved) ?? new Map();
   }
 }

@@ -1,17 +1,16 @@
-import type { BothSidesService, Fates, SeenRound } from "../domain/both_sides.ts";
-
-type Answer = Awaited<ReturnType<BothSidesService["rounds"]>>;
+import type { BothSidesAnswer, Fates, SeenRound } from "../domain/both_sides.ts";
 
 const time = (atMs: number) => new Date(atMs).toISOString();
 
 /** Both sides of a path as the API tells them: its rounds, or steps of `stepMs`. */
-export function seenJson({ witnesses, rounds }: Answer, stepMs: number | null) {
+export function seenJson({ witnesses, further, rounds }: BothSidesAnswer, stepMs: number | null) {
   const senders = witnesses.map(({ sender, count, farEnd }) => ({
     ...{ sender, count, far_end: farEnd },
   }));
   if (stepMs === null) {
     return {
       senders,
+      further,
       rounds: rounds.map(({ atMs, fate, seen }) => ({ t: time(atMs), fate, seen })),
     };
   }
@@ -19,7 +18,7 @@ export function seenJson({ witnesses, rounds }: Answer, stepMs: number | null) {
     t: time(atMs),
     ...fates,
   }));
-  return { senders, step_ms: stepMs, steps };
+  return { senders, further, step_ms: stepMs, steps };
 }
 
 /** The rounds by stretches of `stepMs`, aligned to Unix time; stretches without one are left out. */

@@ -11,15 +11,16 @@ const rounds = (["answered", "back", "there", "answered"] as Fate[]).map((fate, 
 }));
 
 Deno.test("seenJson() gives single rounds with RFC 3339 times", () => {
-  const answer = seenJson({ witnesses, rounds: rounds.slice(1, 2) }, null);
+  const answer = seenJson({ witnesses, further: 3, rounds: rounds.slice(1, 2) }, null);
   assert.deepEqual(answer, {
+    further: 3,
     senders: [{ sender: "192.0.2.9", count: 2, far_end: true }],
     rounds: [{ t: new Date(T + 5_000).toISOString(), fate: "back", seen: true }],
   });
 });
 
 Deno.test("seenJson() counts each fate by stretches of Unix time", () => {
-  const { steps } = seenJson({ witnesses, rounds }, 10_000);
+  const { steps } = seenJson({ witnesses, further: 0, rounds }, 10_000);
   const none = { answered: 0, there: 0, back: 0, unknown: 0, unsent: 0 };
   assert.deepEqual(steps, [
     { t: new Date(T).toISOString(), ...none, answered: 1, back: 1, seen: 2 },

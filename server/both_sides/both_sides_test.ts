@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Point } from "@/shared/point.ts";
+import { FURTHER_SENDERS } from "../domain/both_sides.ts";
 import { BothSides } from "./both_sides.ts";
 
 const T = 1_795_000_000_000;
@@ -40,6 +41,24 @@ for (const [name, sightings, fate] of table) {
     assert.deepEqual(rounds.map((round) => round.fate), ["answered", fate, "answered"]);
   });
 }
+
+Deno.test("BothSides.rounds() counts what further senders logged, and believes none of it", async () => {
+  const { service } = bothSides(points, of(FURTHER_SENDERS, 0, 1, 2));
+  const { witnesses, further, rounds } = await service.rounds("agent_1", target, T, T + 15_000);
+  assert.deepEqual([witnesses, further], [[], 3]);
+  assert.deepEqual(rounds.map(({ fate, seen }) => [fate, seen]), [
+    ["answered", false],
+    ["unknown", false],
+    ["answered", false],
+  ]);
+});
+
+Deno.test("BothSides.rounds() takes everybody's log where the target's address is not known", async () => {
+  const { service } = bothSides(points, of("192.0.2.1", 0, 1, 2));
+  const nameless = { ...target, address: null };
+  const { witnesses } = await service.rounds("agent_1", nameless, T, T + 15_000);
+  assert.deepEqual(witnesses, [{ sender: "192.0.2.1", count: 3, farEnd: true }]);
+});
 
 Deno.test("BothSides.rounds() looks a minute further, and answers for the range only", async () => {
   const { service, asked } = bothSides(points, of("192.0.2.1", 0, 2));

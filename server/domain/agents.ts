@@ -33,6 +33,8 @@ export interface AgentsService {
   list(): Agent[];
   /** By `agent_3` or by the reference of a pending one. */
   find(idOrRef: string): Agent | null;
+  /** Addresses of host names among the targets as this agent found them last, by the target's id. */
+  resolved(idOrRef: string): ReadonlyMap<string, string>;
   approve(idOrRef: string, by: string): Promise<Agent>;
   /** Rejecting puts an agent on the blacklist. */
   reject(idOrRef: string, by: string): Promise<Agent>;

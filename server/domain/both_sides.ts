@@ -2,11 +2,14 @@
 export interface Sighting {
   agentId: string;
   targetId: string;
-  /** Address that sent the log line. */
+  /** Address that sent the log line, or {@linkcode FURTHER_SENDERS}. */
   sender: string;
   /** When the request was logged, Unix milliseconds. */
   atMs: number;
 }
+
+/** Stands for all senders of a path beyond the first ones, which nobody tells apart. */
+export const FURTHER_SENDERS = "";
 
 export interface SightingStore {
   /** Keeps them; one that is known already changes nothing. */
@@ -55,12 +58,23 @@ export interface Witness {
   farEnd: boolean;
 }
 
+export interface BothSidesAnswer {
+  witnesses: Witness[];
+  /** Requests that further senders logged, whose logs are not looked at: too many log the path. */
+  further: number;
+  rounds: SeenRound[];
+}
+
 export interface BothSidesService {
-  /** The rounds of one path, oldest first, `fromMs <= atMs < toMs`, and whose log tells of them. */
+  /**
+   * The rounds of one path, oldest first, `fromMs <= atMs < toMs`, and whose log tells of them.
+   *
+   * @param target with the canonical address of its requests, where that is known
+   */
   rounds(
     agentId: string,
-    target: { id: string; address: string },
+    target: { id: string; address: string | null },
     fromMs: number,
     toMs: number,
-  ): Promise<{ witnesses: Witness[]; rounds: SeenRound[] }>;
+  ): Promise<BothSidesAnswer>;
 }

@@ -105,7 +105,7 @@ export interface TrafficService {
   sites(windowMs: number): Promise<SiteSummary[]>;
   senders(): SenderHealth[];
   counters(): TrafficCounters;
-  /** The kinds of sender that have sent anything. */
+  /** The kinds of sender that have ever sent anything. */
   arrivals(): Arrival[];
   locate(address: string): Promise<Place>;
   /** Takes lines of any program as a source of their own; resolves when they are stored. */
@@ -115,6 +115,14 @@ export interface TrafficService {
   source(src: string): Promise<SourceSummary>;
   /** By name, in the order of the names. */
   numbers(query: NumberQuery): Promise<NumberSeries[]>;
+}
+
+/** Which kinds of sender have come, beyond the end of the process. */
+export interface ArrivalStore {
+  /** A row of each kind, the first that came before the others. */
+  arrivals(): Promise<Arrival[]>;
+  /** Keeps the rows of these kinds as they are now. */
+  keepArrivals(arrivals: readonly Arrival[]): Promise<void>;
 }
 
 export interface TrafficStore {

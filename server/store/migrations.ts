@@ -1,7 +1,7 @@
 import { MIN_AUDIT_RETENTION_MS } from "../domain/audit.ts";
 import { ALERT_SCHEMA } from "./alert_schema.ts";
 import { SIGHTING_SCHEMA } from "./sighting_store.ts";
-import { TRAFFIC_SCHEMA } from "./traffic_schema.ts";
+import { ARRIVAL_SCHEMA, TRAFFIC_SCHEMA } from "./traffic_schema.ts";
 
 /**
  * The schema, step by step: entry n brings a database from version n to n + 1. An entry that has
@@ -174,4 +174,5 @@ export const MIGRATIONS: readonly string[] = [
     WHEN OLD.at_ms > unixepoch() * 1000 - ${MIN_AUDIT_RETENTION_MS}
     BEGIN SELECT RAISE (ABORT, 'the audit log is append-only for 30 days'); END;
   `,
+  ARRIVAL_SCHEMA,
 ];

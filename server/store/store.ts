@@ -8,8 +8,9 @@ import type { SightingStore } from "../domain/both_sides.ts";
 import type { CredentialStore, PeopleStore, SessionStore } from "../domain/people.ts";
 import type { RoundStore } from "../domain/results.ts";
 import type { TargetStore } from "../domain/targets.ts";
-import type { TrafficStore } from "../domain/traffic.ts";
+import type { ArrivalStore, TrafficStore } from "../domain/traffic.ts";
 import { sqliteAgentStore } from "./agent_store.ts";
+import { sqliteArrivalStore } from "./arrival_store.ts";
 import { sqliteAuditStore } from "./audit_store.ts";
 import { sqliteCredentialStore } from "./credential_store.ts";
 import { checkIntegrity, type Integrity } from "./integrity.ts";
@@ -84,18 +85,27 @@ export function storeOn(db: DatabaseSync): LocalStore {
   };
 }
 
+/** What the one that adds traffic needs of the store. */
+export interface TrafficConnection {
+  store: TrafficStore;
+  sightings: SightingStore;
+  arrivals: ArrivalStore;
+  close(): void;
+}
+
 /**
  * A connection of its own to the traffic in a file, for the one that adds. It does not wait for the
  * disk: a power cut may take the last second of traffic, never the file.
  */
 export function openTrafficStore(
   path: string,
-): { store: TrafficStore; sightings: SightingStore; close: () => void } {
+): TrafficConnection {
   const db = openDatabase(path);
   db.exec("PRAGMA synchronous = NORMAL");
   return {
     store: sqliteTrafficStore(db),
     sightings: sqliteSightingStore(db),
+    arrivals: sqliteArrivalStore(db),
     close: () => db.close(),
   };
 }

@@ -49,3 +49,14 @@ export const TRAFFIC_SCHEMA = `
   ) STRICT;
   INSERT INTO traffic_progress VALUES (1, 0, 0);
 `;
+
+/** The first and the last message of each kind of sender: as many rows as there are kinds. */
+export const ARRIVAL_SCHEMA = `
+  CREATE TABLE arrival (
+    kind           TEXT PRIMARY KEY,
+    count          INTEGER NOT NULL,
+    first_at_ms    INTEGER NOT NULL,
+    last_at_ms     INTEGER NOT NULL,
+    sender         TEXT NOT NULL
+  ) STRICT, WITHOUT ROWID;
+`;

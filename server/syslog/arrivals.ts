@@ -43,7 +43,12 @@ export function kindsOf(event: TrafficEvent, via: Via): Kind[] {
 
 /** The first and the last message of each kind of sender: as many rows as there are kinds. */
 export class Arrivals {
-  readonly #rows = new Map<Kind, Arrival>();
+  readonly #rows: Map<Kind, Arrival>;
+
+  /** @param known what came before this process */
+  constructor(known: readonly Arrival[] = []) {
+    this.#rows = new Map(known.map((row) => [row.kind, { ...row }]));
+  }
 
   note(event: TrafficEvent, via: Via): void {
     const { receivedAtMs: atMs, sender } = event;

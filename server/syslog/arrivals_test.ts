@@ -62,6 +62,16 @@ for (const [name, line, via, kinds] of table) {
   });
 }
 
+Deno.test("Arrivals goes on from what came before", () => {
+  const before = { count: 7, firstAtMs: 1, lastAtMs: 2, sender: "192.0.2.9" };
+  const arrivals = new Arrivals([{ kind: "nginx", ...before }, { kind: "api", ...before }]);
+  arrivals.note(parsed(`<190>Nov 20 10:00:00 web nginx: ${request}`), "datagram");
+  assert.deepEqual(arrivals.list(), [
+    { kind: "nginx", count: 8, firstAtMs: 1, lastAtMs: AT_MS, sender: arrivals.list()[0].sender },
+    { kind: "api", ...before },
+  ]);
+});
+
 Deno.test("Arrivals.list() has the first and the last of each kind", () => {
   const arrivals = new Arrivals();
   const line = `<190>Nov 20 10:00:00 web nginx: ${request}`;

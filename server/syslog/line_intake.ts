@@ -22,6 +22,8 @@ export interface IntakeOptions {
   /** Unix time in milliseconds. */
   now?: () => number;
   timers?: Timers;
+  /** The kinds of sender that came before this process. */
+  arrivals?: readonly Arrival[];
   queueCapacity?: number;
   queueCapacityChars?: number;
   maxBatch?: number;
@@ -65,7 +67,7 @@ export class LineIntake {
   readonly #strangers: SenderTable;
   /** Of W3C extended logs. */
   readonly #fields: SenderFields;
-  readonly #arrivals = new Arrivals();
+  readonly #arrivals: Arrivals;
   readonly #totals = { received: 0, bytes: 0, unparsed: 0, refused: 0 };
 
   constructor(options: IntakeOptions) {
@@ -81,6 +83,7 @@ export class LineIntake {
       maxBatch: options.maxBatch ?? DEFAULTS.maxBatch,
       maxDelayMs: options.maxDelayMs ?? DEFAULTS.maxDelayMs,
     });
+    this.#arrivals = new Arrivals(options.arrivals);
     this.#fields = new SenderFields(senderCapacity);
     this.#senders = new SenderTable(senderCapacity);
     this.#strangers = new SenderTable(senderCapacity);
@@ -101,7 +104,7 @@ export class LineIntake {
     return [...this.#senders.list(), ...this.#strangers.list()];
   }
 
-  /** The kinds of sender that have sent anything. */
+  /** The kinds of sender that have ever sent anything. */
   arrivals(): Arrival[] {
     return this.#arrivals.list();
   }

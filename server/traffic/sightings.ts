@@ -1,8 +1,11 @@
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
-import { ownPings, type Pinged, type Pinger } from "@/shared/traffic/own_pings.ts";
-import type { Sighting, SightingStore } from "../domain/both_sides.ts";
+import { type OwnPing, ownPings, type Pinged, type Pinger } from "@/shared/traffic/own_pings.ts";
+import { FURTHER_SENDERS, type Sighting, type SightingStore } from "../domain/both_sides.ts";
 
-/** Routers and the target itself may all log a path; a forged sender must not fill the disk. */
+/**
+ * Routers and the target itself may all log a path; a forged sender must not fill the disk. What
+ * further ones log is kept as that of one.
+ */
 export const MAX_SENDERS_A_PATH = 16;
 /** Nobody logs a path more often; what is nearer together is taken for one. */
 const GRAIN_MS = 100;
@@ -32,21 +35,24 @@ export class Sightings {
     const seen: Sighting[] = [];
     for (const event of events) {
       const own = this.#ownPing(event);
-      if (own === null || !this.#admits(own.agent.id, own.target.id, event.sender)) continue;
+      if (own === null) continue;
+      const sender = this.#senderOf(own, event);
       const atMs = Math.floor(momentOf(event) / GRAIN_MS) * GRAIN_MS;
-      seen.push({ agentId: own.agent.id, targetId: own.target.id, sender: event.sender, atMs });
+      seen.push({ agentId: own.agent.id, targetId: own.target.id, sender, atMs });
     }
     if (seen.length > 0) await this.store.addSightings(seen);
   }
 
-  #admits(agentId: string, targetId: string, sender: string): boolean {
-    const path = `${agentId}/${targetId}`;
+  /** Under which name a sighting is kept. The target itself is never one of too many. */
+  #senderOf({ agent, target }: OwnPing, { sender, dst }: TrafficEvent): string {
+    if (sender === dst) return sender;
+    const path = `${agent.id}/${target.id}`;
     let senders = this.#senders.get(path);
     if (senders === undefined) this.#senders.set(path, senders = new Set());
-    if (senders.has(sender)) return true;
-    if (senders.size >= MAX_SENDERS_A_PATH) return false;
+    if (senders.has(sender)) return sender;
+    if (senders.size >= MAX_SENDERS_A_PATH) return FURTHER_SENDERS;
     senders.add(sender);
-    return true;
+    return sender;
   }
 }
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import { sampleEvent } from "@/shared/traffic/sample_event.ts";
-import type { Sighting } from "../domain/both_sides.ts";
+import { FURTHER_SENDERS, type Sighting } from "../domain/both_sides.ts";
 import { MAX_SENDERS_A_PATH, momentOf, Sightings } from "./sightings.ts";
 
 const T = 1_795_000_000_000;
-const tokyo = { id: "agent_1", name: "tokyo", address: "192.0.2.1", icmpIds: [7] };
+const tokyo = { id: "agent_1", name: "tokyo", address: "192.0.2.1", icmpIds: [7], resolved: [] };
 const gateway = { id: "target_1", name: "gateway", address: "10.0.0.1" };
 
 const ping = (more: Partial<TrafficEvent> = {}) =>
@@ -39,7 +39,11 @@ Deno.test("Sightings.take() bounds the senders of a path", async () => {
   const from = (n: number) => ping({ sender: `192.0.2.${n}` });
   await sightings.take(Array.from({ length: 100 }, (_, n) => from(n)));
   await sightings.take([from(3), from(99)]);
-  assert.equal(kept.length, MAX_SENDERS_A_PATH + 1, "known ones are taken on");
+  const known = kept.filter(({ sender }) => sender !== FURTHER_SENDERS);
+  assert.equal(known.length, MAX_SENDERS_A_PATH + 1, "known ones are taken on");
+  assert.equal(kept.length, 102, "what further ones log is counted, together");
+  await sightings.take([ping()]);
+  assert.equal(kept.at(-1)!.sender, "10.0.0.1", "the target itself is never one of too many");
 });
 
 const MINUTE = 60_000;

@@ -12,7 +12,7 @@ export interface SenderHealth {
   lastSeenAtMs: number;
 }
 
-/** What came of one kind of sender since the server's start. Times are Unix milliseconds. */
+/** What ever came of one kind of sender. Times are Unix milliseconds. */
 export interface Arrival {
   /** `api`: lines that a program posted. */
   kind: RecipeId | "api";

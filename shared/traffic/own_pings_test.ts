@@ -1,11 +1,18 @@
 import assert from "node:assert/strict";
 import type { TrafficEvent } from "./event.ts";
 import { sampleEvent } from "./sample_event.ts";
-import { ownPings, type Pinger } from "./own_pings.ts";
+import { ownPings, type Pinger, pingersOf } from "./own_pings.ts";
 
-const tokyo: Pinger = { id: "agent_1", name: "tokyo", address: "192.0.2.1", icmpIds: [7, 7, 8] };
-const osaka: Pinger = { id: "agent_2", name: "osaka", address: "192.0.2.2", icmpIds: [8, 9] };
-const kyoto: Pinger = { id: "agent_3", name: "kyoto", address: "192.0.2.2", icmpIds: [] };
+const [id, name, resolved] = ["agent_1", "tokyo", [] as const];
+const tokyo: Pinger = { id, name, address: "192.0.2.1", icmpIds: [7, 7, 8], resolved };
+const osaka: Pinger = {
+  ...tokyo,
+  id: "agent_2",
+  name: "osaka",
+  address: "192.0.2.2",
+  icmpIds: [8, 9],
+};
+const kyoto: Pinger = { ...osaka, id: "agent_3", name: "kyoto", icmpIds: [] };
 const gateway = { id: "target_1", name: "gateway", address: "10.0.0.1" };
 const gateway6 = { id: "target_2", name: "gateway 6", address: "2001:db8::1" };
 
@@ -39,3 +46,48 @@ for (const [name, event, agent] of table) {
     assert.equal(known(sampleEvent({ ...ping, ...event }))?.agent.name ?? null, agent);
   });
 }
+
+const names = ["target_3", "target_4"].map((id) => ({ id, name: id, address: null }));
+const named: [what: string, resolved: Pinger["resolved"], dst: string, target: string | null][] = [
+  ["the address it found", [["target_3", "198.51.100.3"]], "198.51.100.3", "target_3"],
+  ["an address it did not find", [["target_3", "198.51.100.3"]], "198.51.100.4", null],
+  ["a name that is no target any more", [["target_9", "198.51.100.9"]], "198.51.100.9", null],
+  ["a target that has an address of its own", [["target_1", "198.51.100.1"]], "198.51.100.1", null],
+  ["an address of two names", [["target_3", "1.1.1.1"], ["target_4", "1.1.1.1"]], "1.1.1.1", null],
+  ["an address that is a target, too", [["target_3", "10.0.0.1"]], "10.0.0.1", null],
+  ["a target beside it", [["target_3", "198.51.100.3"]], "10.0.0.1", "target_1"],
+];
+
+for (const [what, resolved, dst, target] of named) {
+  Deno.test(`ownPings() knows the host name that an agent pings: ${what}`, () => {
+    const known = ownPings([{ ...tokyo, resolved }, osaka], [gateway, ...names]);
+    const own = known(sampleEvent({ ...ping, icmpId: 7, dst }));
+    assert.equal(own?.target.id ?? null, target);
+  });
+}
+
+Deno.test("pingersOf() takes agents that have said how they are, and as many addresses as fit", () => {
+  const agent = { name: "tokyo", address: "192.0.2.1", health: { icmpIds: [7] } };
+  const agents = ["a", "b", "c"].map((id) => ({ ...agent, id }));
+  const silent = [{ ...agent, id: null }, { ...agent, id: "d", health: null }];
+  const found = new Map([["a", 2], ["b", 3], ["c", 1]].map(([id, count]) => [
+    id as string,
+    new Map(Array.from({ length: count as number }, (_, n) => [`target_${n}`, "192.0.2.1"])),
+  ]));
+  const pingers = pingersOf([...agents, ...silent], ({ id }) => found.get(id!)!, 4);
+  assert.deepEqual(pingers.map(({ id, resolved }) => [id, resolved.length]), [
+    ["a", 2],
+    ["b", 0],
+    ["c", 1],
+  ]);
+});
+
+Deno.test("ownPings() believes an agent about its own pings only", () => {
+  const liar = {
+    ...osaka,
+    resolved: [["target_3", "10.0.0.1"], ["target_4", "192.0.2.9"]] as const,
+  };
+  const known = ownPings([tokyo, liar], [gateway, ...names]);
+  const own = (dst: string) => known(sampleEvent({ ...ping, icmpId: 7, dst }))?.target.id ?? null;
+  assert.deepEqual([own("10.0.0.1"), own("192.0.2.9")], ["target_1", null]);
+});

@@ -3,6 +3,8 @@ import { MAX_TARGETS, targetSchema } from "../target.ts";
 
 /** WebSocket subprotocol of this wire. */
 export const SUBPROTOCOL = "meshping.v1";
+/** Most host names in one report: with the longest addresses they fit into the frame. */
+export const MAX_RESOLVED = 64;
 /** Close codes of this wire (RFC 6455 section 7.4.2 leaves 4000 to 4999 to applications). */
 export const CLOSE_CODES = {
   /** The other end sent what is no meshping.v1. An agent may not send the 1002 made for it. */
@@ -89,6 +91,11 @@ export const agentMessageSchema = z.discriminatedUnion("type", [
     icmp: icmpCounts.optional(),
     /** ICMP ids that its requests carry now, or carried a minute ago. */
     icmpIds: z.array(z.number().int().min(0).max(0xffff)).max(8).optional(),
+    /** Addresses that its requests to host names went to: some now, others in the next report. */
+    resolved: z.array(z.object({
+      target: z.string().max(64),
+      address: z.string().max(64),
+    })).max(MAX_RESOLVED).optional(),
   }),
   /** Asks for the server's clock, as NTP does (RFC 5905 section 8). */
   z.strictObject({
@@ -98,6 +105,8 @@ export const agentMessageSchema = z.discriminatedUnion("type", [
   }),
 ]);
 export type AgentReport = Omit<z.infer<typeof agentMessageSchema> & { type: "report" }, "type">;
+/** A target that is a host name, by its id, and the address that it was last probed at. */
+export type ResolvedTarget = NonNullable<AgentReport["resolved"]>[number];
 export type AgentMessage = z.infer<typeof agentMessageSchema>;
 
 /** What the server says. */

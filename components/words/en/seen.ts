@@ -20,6 +20,9 @@ export const en = {
   gaps:
     "Answered requests are missing in it, too: rules with a limit log fewer. So it is not taken as " +
     "a proof around those times.",
+  further: (n: string) =>
+    `Too many machines log this path: beyond the first 16 of them, ${n} more of its requests were ` +
+    "logged, and are not looked at.",
   readThere: (n: number) => `way there ${n}`,
   readBack: (n: number) => `way back ${n}`,
 };

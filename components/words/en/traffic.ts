@@ -27,6 +27,7 @@ export const en = {
   mapHint: "fades in minutes · click to filter",
   unknownPlace: "unknown place",
   about: (place: string, count: number) => `${place}: about ${count} in the last minutes`,
+  newestAt: (clock: string, utc: string) => `the newest at ${clock} (${utc})`,
   countries: "Countries",
   lastHour: "last hour",
   noPlace: "No address with a known place yet",
@@ -100,6 +101,8 @@ export const en = {
   notShownCharacters: (count: number) => `${count} more characters are not shown.`,
   truncated: "The line was longer than the server keeps: this is its beginning.",
   fields: {
+    received: "received",
+    written: "written",
     sender: "sender",
     host: "host in line",
     program: "program",

@@ -25,6 +25,7 @@ export const ja: typeof en = {
   mapHint: "数分で薄れます · クリックで絞り込み",
   unknownPlace: "所在地不明",
   about: (place: string, count: number) => `${place}: 直近数分で約 ${count} 件`,
+  newestAt: (clock, utc) => `最新 ${clock} (${utc})`,
   countries: "国・地域",
   lastHour: "直近 1 時間",
   noPlace: "所在地の分かるアドレスはまだありません",
@@ -99,6 +100,8 @@ export const ja: typeof en = {
   notShownCharacters: (count: number) => `残り ${count} 文字は表示していません。`,
   truncated: "サーバーの保存上限を超える行です。先頭部分のみ表示しています。",
   fields: {
+    received: "受信",
+    written: "記録",
     sender: "送信元機器",
     host: "行中のホスト名",
     program: "プログラム",

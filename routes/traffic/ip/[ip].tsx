@@ -17,7 +17,9 @@ export const handler = define.handlers(async (ctx) => {
     traffic.events({ src: ip, limit: EVENTS_IN_PAGE }),
   ]);
   const { agents: rows, targets } = results.matrix();
-  const mesh = meshLinks(ip, { agents: agents.list(), rows, targets });
+  const found = new Map(rows.map(({ id }) => [id, agents.resolved(id)]));
+  const resolved = (agentId: string, targetId: string) => found.get(agentId)!.get(targetId);
+  const mesh = meshLinks(ip, { agents: agents.list(), rows, targets, resolved });
   return page({ ip, place, ...summary, events, mesh, nowMs: Date.now() });
 });
 

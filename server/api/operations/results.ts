@@ -80,6 +80,9 @@ const seen = {
     count: count.describe("Requests of this path that it logged"),
     far_end: z.boolean().describe("Its log counts as the far end's"),
   })),
+  further: count.describe(
+    "Requests logged by senders beyond the first 16, which are not looked at",
+  ),
 };
 
 export const resultOperations: readonly Operation[] = [

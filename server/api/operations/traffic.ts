@@ -147,7 +147,7 @@ export const trafficOperations: readonly Operation[] = [
     method: "GET",
     path: "/traffic/senders",
     tag,
-    summary: "Who sends, what was lost, and which kinds of sender have come, since the start",
+    summary: "Who sends and what was lost, since the start; which kinds of sender ever came",
     role: "viewer",
     answer: {
       status: 200,

@@ -1,3 +1,4 @@
+import { canonicalAddress } from "@/shared/canonical_address.ts";
 import { Refusal } from "@/shared/refusal.ts";
 import { seenQuery } from "@/server/api/operations/results.ts";
 import { answering, problem } from "@/server/api/problem.ts";
@@ -22,7 +23,9 @@ export const handler = define.handlers({
       const toMs = to ?? Date.now() + 1, fromMs = from ?? toMs - HOUR_MS;
       if (fromMs >= toMs) throw new Refusal("invalid", "from must be before to");
       if (toMs - fromMs > MAX_RANGE_MS) throw new Refusal("invalid", "at most 7 days at a time");
-      const answer = await bothSides.rounds(agentId, target, fromMs, toMs);
+      const address = canonicalAddress(target.address) ??
+        agents.resolved(agentId).get(targetId) ?? null;
+      const answer = await bothSides.rounds(agentId, { id: targetId, address }, fromMs, toMs);
       return ctx.json({ agent: agentId, target: targetId, ...seenJson(answer, step ?? null) });
     }),
 });
