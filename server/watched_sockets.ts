@@ -13,7 +13,8 @@ export function watchedSockets(join: Join) {
   const watched = new Map<WebSocket, () => Promise<boolean>>();
   return {
     admit(...[watcher, socket, mayWatch]: Parameters<Sockets["viewer"]>): void {
-      watched.set(socket, mayWatch);
+      // Not before: one that goes away during the handshake never says that it closed.
+      socket.addEventListener("open", () => watched.set(socket, mayWatch));
       socket.addEventListener("close", () => watched.delete(socket));
       join(watcher, socket);
     },

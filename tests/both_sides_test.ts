@@ -61,6 +61,7 @@ Deno.test("loss on the way there is told from loss on the way back, by the far e
     "an answered request is in the far end's log",
     () => ask(Date.now() - 60_000),
     ({ rounds }) => rounds.some(({ fate, seen }) => fate === "answered" && seen),
+    PHASE_MS,
   );
 
   /** Loses some on one way only; gives what was told of that time. */
@@ -86,7 +87,8 @@ Deno.test("loss on the way there is told from loss on the way back, by the far e
   await page.reload();
   await isLive(page);
   const section = page.getByRole("region", { name: "Both sides" });
-  await section.getByText(/Of \d+ lost: [2-9]\d* never arrived \(way there\), [2-9]/).waitFor();
+  await section.getByText(/Of \d+ lost: ([2-9]|\d\d+) never arrived \(way there\), ([2-9]|\d\d+) /)
+    .waitFor();
   await section.getByText(/and were not answered, or the answer was lost \(way back\)/).waitFor();
   await section.getByText(/By the log of 127\.0\.0\.1: \d+ of \d+ requests are in it/).waitFor();
   // The feed knows whose requests these are.

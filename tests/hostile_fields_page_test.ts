@@ -6,8 +6,8 @@ import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { soonEqual, soonMatch } from "./harness/soon.ts";
 import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
 
 /** What strangers put into their requests so that it acts in the browser of who reads the log. */
 const CORPUS = [
@@ -135,7 +135,7 @@ async function openEach(page: Page): Promise<void> {
   const count = Math.min(await rows.count(), 60);
   for (let n = 0; n < count; n++) {
     await rows.nth(n).locator("button").first().click();
-    await page.locator("tr.open").first().waitFor();
+    await rows.nth(n).and(page.locator(".open")).waitFor();
     await assertHarmless(page, `the opened line ${n}`);
   }
 }
@@ -161,13 +161,9 @@ Deno.test("hostile text in every field of a line or of a place is text on every 
   });
   const operator = await server.withToken("operator");
   const sent = await sendAll(server, operator);
-  await until(
-    "all lines are in",
-    async () =>
-      (await operator.json<{ events: unknown[] }>("/api/v1/traffic/events?limit=1000")).events
-        .length,
-    (count) => count === sent,
-  );
+  const kept = async () =>
+    (await operator.json<{ events: unknown[] }>("/api/v1/traffic/events?limit=1000")).events.length;
+  await soonEqual("all lines are in", kept, sent);
 
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
@@ -177,13 +173,15 @@ Deno.test("hostile text in every field of a line or of a place is text on every 
   await page.locator("tr[data-row]").first().waitFor();
   await page.getByRole("region", { name: "Web sites" }).waitFor();
   await page.locator("svg.map g.at").nth(5).waitFor();
-  assert.match(await page.locator("main").innerText(), /<script>owned\(\)<\/script>/);
+  const main = () => page.locator("main").innerText();
+  await soonMatch("the lines are text", main, /<script>owned\(\)<\/script>/);
   await assertHarmless(page, "the feed, sites, places and senders");
   await openEach(page);
 
   for (const kind of ["http", "icmp", "text"]) {
     await page.goto(`/traffic?kind=${kind}`);
     await isLive(page);
+    await page.locator("tr[data-row]").first().waitFor();
     await assertHarmless(page, kind);
   }
   await page.goto("/traffic?sender=job&range=1h");
@@ -197,7 +195,7 @@ Deno.test("hostile text in every field of a line or of a place is text on every 
   }
   for (const n of CORPUS.keys()) {
     await page.goto(`/traffic/ip/8.8.${8 + n}.9`);
-    await page.locator("h1").waitFor();
+    await page.locator("tr[data-row]").first().waitFor();
     await assertHarmless(page, `the address 8.8.${8 + n}.9`);
   }
   await page.goto(`/traffic/ip/${SOURCE}`);

@@ -1,12 +1,16 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { RESULT_CODES } from "@/shared/wire/round_frame.ts";
+import { keepsWidth } from "./harness/accessibility.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
+import { pressOn } from "./harness/press_on.ts";
+import { repeating } from "./harness/repeating.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { soon } from "./harness/soon.ts";
 import { connectApproved, newWireKey, type WireAgent } from "./harness/wire_agent.ts";
 
-const ROUND_MS = 5_000;
+const ROUND_MS = 5_000, MINUTE_MS = 60_000;
 
 interface NamedTarget {
   name?: string;
@@ -45,9 +49,19 @@ class Mesh implements AsyncDisposable {
     return mesh;
   }
 
-  /** One round of each agent that began `agoMs` ago. */
-  async report(agoMs: number, resultOf: (agent: number, target: number) => number, width: number) {
-    const round = ++this.#round, startedAtMs = Date.now() - agoMs;
+  /** One round of each agent; resolves when the server has them. */
+  async report(
+    startedAtMs: number,
+    resultOf: (agent: number, target: number) => number,
+    width: number,
+  ): Promise<void> {
+    this.send(startedAtMs, resultOf, width);
+    for (const agent of this.agents) await agent.acknowledged(1, this.#round);
+  }
+
+  /** One round of each agent. */
+  send(startedAtMs: number, resultOf: (agent: number, target: number) => number, width: number) {
+    const round = ++this.#round;
     for (const [n, agent] of this.agents.entries()) {
       const results = Uint32Array.from({ length: width }, (_, target) => resultOf(n, target));
       const rest = { flags: 0, notes: new Uint8Array(0) };
@@ -56,7 +70,6 @@ class Mesh implements AsyncDisposable {
         ...rest,
       });
     }
-    for (const agent of this.agents) await agent.acknowledged(1, round);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -66,28 +79,24 @@ class Mesh implements AsyncDisposable {
 
 const picture = (page: Page) => page.getByRole("application");
 const panel = (page: Page) => page.getByRole("complementary", { name: /Last hour/ });
-const keepsWidth = async (page: Page, width: number) =>
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
 
 Deno.test("the matrix of one cell: the chosen cell is in the address, and comes back by it", async () => {
   await using mesh = await Mesh.start(1, [{}]);
-  await mesh.report(1_000, () => 12_345, 1);
+  await mesh.report(Date.now() - 1_000, () => 12_345, 1);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(mesh.server);
   await isLive(page);
-  await page.getByRole("application", { name: "Matrix of 1 agents by 1 targets" }).focus();
-  await page.keyboard.press("ArrowRight");
+  await page.getByRole("application", { name: "Matrix of 1 agents by 1 targets" }).waitFor();
+  await pressOn(picture(page), "ArrowRight");
   await panel(page).waitFor();
   await page.waitForURL(/\?at=agent_1\/target_\d+$/);
   await page.reload();
   await panel(page).getByText("12 ms").first().waitFor();
   await isLive(page);
-  await picture(page).focus();
-  await page.keyboard.press("Escape");
+  await pressOn(picture(page), "Escape");
   await panel(page).waitFor({ state: "detached" });
   await page.waitForURL((url) => url.search === "");
-  await picture(page).focus();
-  await page.keyboard.press("Enter");
+  await pressOn(picture(page), "Enter");
   await page.getByText("the agent connected").waitFor();
   assert.deepEqual(browser.trouble, []);
 });
@@ -98,8 +107,9 @@ Deno.test("the matrix of 200,000 cells: counts, a sentence, and its last cell by
   const fails = (agent: number, target: number) => agent === 199 && target === 999;
   const result = (agent: number, target: number) =>
     fails(agent, target) ? RESULT_CODES.timeout : 1_000 + target;
-  await mesh.report(6_000, result, targets);
-  await mesh.report(1_000, result, targets);
+  const nowMs = Date.now();
+  await mesh.report(nowMs - 6_000, result, targets);
+  await mesh.report(nowMs - 1_000, result, targets);
   const { targets: list } = await mesh.client.json<{ targets: { id: string }[] }>(
     "/api/v1/targets",
   );
@@ -108,22 +118,22 @@ Deno.test("the matrix of 200,000 cells: counts, a sentence, and its last cell by
   await page.goto(`/?at=agent_200/${list[999].id}`);
   await panel(page).getByText("t1000").waitFor();
   await page.getByRole("application", { name: "Matrix of 200 agents by 1000 targets" }).waitFor();
-  const scrolled = await picture(page).evaluate(({ scrollLeft, scrollTop }) =>
-    scrollLeft > 10_000 && scrollTop > 1_000
-  );
-  assert.ok(scrolled, "the last cell is brought into view");
-  await picture(page).focus();
-  await page.keyboard.press("Home");
+  const scrolled = () =>
+    picture(page).evaluate(({ scrollLeft, scrollTop }) => ({ scrollLeft, scrollTop }));
+  await soon("the last cell is brought into view", scrolled, ({ scrollLeft, scrollTop }) => {
+    assert.ok(scrollLeft > 10_000 && scrollTop > 1_000, `at ${scrollLeft}, ${scrollTop}`);
+  });
+  await pressOn(picture(page), "Home");
   await panel(page).getByText("t1", { exact: true }).waitFor();
-  assert.equal(await picture(page).evaluate(({ scrollLeft }) => scrollLeft), 0);
-  await keepsWidth(page, 1440);
+  await soon("the first too", scrolled, ({ scrollLeft }) => assert.equal(scrollLeft, 0));
+  await keepsWidth(page, 1440, "the matrix");
   assert.deepEqual(browser.trouble, []);
 });
 
 Deno.test("names of 200 letters and names from right to left keep to their place", async () => {
   const long = "long-name-".repeat(20), hebrew = "שרת-תל-אביב", arabic = "خادم القاهرة";
   await using mesh = await Mesh.start(3, [{ name: long }, { name: hebrew, group: arabic }, {}]);
-  await mesh.report(1_000, () => 500, 3);
+  await mesh.report(Date.now() - 1_000, () => 500, 3);
   for (const [agent, name] of [["agent_1", long], ["agent_2", hebrew], ["agent_3", arabic]]) {
     await mesh.client.json(`/api/v1/agents/${agent}`, {
       method: "PATCH",
@@ -136,17 +146,17 @@ Deno.test("names of 200 letters and names from right to left keep to their place
     for (const path of ["/", "/?view=table", "/?size=S", "/admin", "/?wall=1"]) {
       await page.goto(path);
       await page.getByRole("main").waitFor();
-      await keepsWidth(page, width);
+      await keepsWidth(page, width, path);
     }
     await page.goto("/");
     await isLive(page);
-    await picture(page).focus();
     for (const [key, name] of [["End", hebrew], ["Home", long]]) {
-      await page.keyboard.press(key);
+      await pressOn(picture(page), key);
       await panel(page).getByText(name).last().waitFor();
-      const box = (await panel(page).boundingBox())!;
-      assert.ok(box.x >= 0 && box.x + box.width <= width, `the panel of ${name} is on the page`);
-      await keepsWidth(page, width);
+      await soon(`the panel of ${name} is on the page`, () => panel(page).boundingBox(), (box) => {
+        assert.ok(box && box.x >= 0 && box.x + box.width <= width, Deno.inspect(box));
+      });
+      await keepsWidth(page, width, "the matrix with its panel");
     }
   }
   assert.deepEqual(browser.trouble, []);
@@ -161,14 +171,19 @@ Deno.test("agents get a site on the page, and a site that loses is named with it
       body: { group: "Tokyo" },
     });
   }
-  for (let round = 11; round >= 0; round--) {
-    const lossy = (agent: number, target: number) => round === 5 && agent < 2 && target > 1;
-    await mesh.report(
-      round * ROUND_MS + 500,
-      (agent, target) => lossy(agent, target) ? RESULT_CODES.timeout : 900,
-      4,
-    );
-  }
+  // One of twelve is lost in whatever minute; who falls silent would have no data.
+  let round = 0;
+  const startMs = Date.now() - MINUTE_MS;
+  const report = () => {
+    while (startMs + round * ROUND_MS < Date.now()) {
+      const isLossy = round % 12 === 6;
+      const lost = (agent: number, target: number) => isLossy && agent < 2 && target > 1;
+      const result = (agent: number, target: number) =>
+        lost(agent, target) ? RESULT_CODES.timeout : 900;
+      mesh.send(startMs + round++ * ROUND_MS, result, groups.length);
+    }
+  };
+  using _rounds = repeating(1_000, report);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(mesh.server);
   const said = page.getByRole("listitem").filter({ hasText: "Tokyo to Osaka loses 8.3 %" });

@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { violations } from "./harness/accessibility.ts";
+import { isAccessible, keepsWidth } from "./harness/accessibility.ts";
 import { setTargets } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
+import { pressOn } from "./harness/press_on.ts";
 import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import { soon, soonEqual } from "./harness/soon.ts";
 
 const LONG = "x".repeat(200), RIGHT_TO_LEFT = "مضيف\u202e الشبكة";
 
-const firstPaths = (page: Page) => page.locator("table tbody tr td:nth-child(3)").allInnerTexts();
+const searchOf = (page: Page) => new URL(page.url()).search;
+/** Waits until the page's address has this search. */
+const hasSearch = (page: Page, search: string) =>
+  soonEqual("the address keeps it", () => searchOf(page), search);
+const hasRows = (page: Page, count: number) =>
+  soonEqual("the rows", () => page.locator("tbody tr").count(), count);
 
 const namedTargets = (client: Client, names: string[]) =>
   client.json("/api/v1/targets", {
@@ -28,7 +34,7 @@ Deno.test("the matrix keeps order, filter, hidden states and the wall in its add
   await page.getByLabel("Order").selectOption("name");
   await page.getByRole("button", { name: "Hide the healthy" }).click();
   await page.getByText("Nothing fits the filter.").waitFor();
-  assert.equal(new URL(page.url()).search, "?sort=name&hide=ok");
+  await hasSearch(page, "?sort=name&hide=ok");
   await page.reload();
   await isLive(page);
   await page.getByText("Nothing fits the filter.").waitFor();
@@ -39,10 +45,11 @@ Deno.test("the matrix keeps order, filter, hidden states and the wall in its add
 
   await page.getByRole("button", { name: "Full screen" }).click();
   await page.getByLabel("Order").waitFor({ state: "detached" });
-  assert.equal(new URL(page.url()).searchParams.get("wall"), "1");
+  const wall = () => new URL(page.url()).searchParams.get("wall");
+  await soonEqual("the wall is in the address", wall, "1");
   await page.keyboard.press("Escape");
   await page.getByLabel("Order").waitFor();
-  assert.equal(new URL(page.url()).search, "?sort=name");
+  await hasSearch(page, "?sort=name");
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -58,38 +65,40 @@ Deno.test("the path page zooms by mouse and keyboard, exports, and keeps it all 
     await page.getByRole("link", { name, exact: true }).click();
     await graph.waitFor();
   }
-  assert.equal(new URL(page.url()).search, "");
+  const hour = page.getByRole("link", { name: "1 h", exact: true });
+  await hour.and(page.locator('[aria-current="true"]')).waitFor();
+  await hasSearch(page, "");
 
-  const box = (await graph.boundingBox())!;
-  await page.mouse.move(box.x + box.width * 0.5, box.y + 80);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.75, box.y + 80, { steps: 3 });
-  await page.mouse.up();
+  const { width } = (await graph.boundingBox())!;
+  await graph.dragTo(graph, {
+    sourcePosition: { x: width * 0.5, y: 80 },
+    targetPosition: { x: width * 0.75, y: 80 },
+  });
   await page.getByText("Fixed: does not move").waitFor();
   const lengthMs = () => {
     const params = new URL(page.url()).searchParams;
     return Date.parse(params.get("to") ?? "") - Date.parse(params.get("from") ?? "");
   };
-  assert.ok(Math.abs(lengthMs() / 60_000 - 15) < 1.5, `a quarter of an hour: ${lengthMs()}`);
-  await graph.focus();
-  await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("Enter");
-  await until("Enter zooms in four times", () => lengthMs() < 4.5 * 60_000);
+  await soon("a quarter of an hour", lengthMs, (ms) => assert.ok(Math.abs(ms / 60_000 - 15) < 1.5));
+  await pressOn(graph, "ArrowLeft");
+  await page.locator(".readout[role=status]").waitFor();
+  await pressOn(graph, "Enter");
+  await soon("Enter zooms in four times", lengthMs, (ms) => assert.ok(ms < 4.5 * 60_000));
   await page.getByLabel("Compare with").selectOption("agent_1/target_2");
   await page.getByRole("link", { name: /Do not compare with/ }).waitFor();
   await page.reload();
-  await page.waitForLoadState("networkidle");
   await page.getByRole("link", { name: /Do not compare with/ }).waitFor();
 
-  await page.getByRole("link", { name: "1 h", exact: true }).click();
+  await hour.click();
   await page.getByText("Live", { exact: true }).waitFor();
   const waiting = page.waitForEvent("download");
   await page.getByRole("button", { name: "CSV" }).click();
   const file = await Deno.readTextFile(await (await waiting).path());
   assert.match(file, /^t,rtt_ms,lost,starved,status,ttfb_ms\r\n\d{4}-\d\d-\d\dT[\d:.]+Z,\d/);
-  const json = await page.getByRole("link", { name: "JSON" }).getAttribute("href");
-  const answer = await page.evaluate(async (url) => (await fetch(url)).json(), json!);
-  assert.ok(answer.points.length > 0);
+  await soon("the link leads to the points", async () => {
+    const json = await page.getByRole("link", { name: "JSON" }).getAttribute("href");
+    return await page.evaluate(async (url) => (await fetch(url)).json(), json!);
+  }, ({ points }) => assert.ok(points.length > 0));
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -99,12 +108,12 @@ Deno.test("an agent and a target have pages of their own", async () => {
   const page = await browser.loggedIn(server);
   await page.getByText("2 ok").waitFor();
   await page.goto("/mesh/agent_1");
-  assert.equal(await page.locator("tbody tr").count(), 2);
+  await hasRows(page, 2);
   await page.locator("tbody a").first().click();
   await page.waitForURL(/\/mesh\/agent_1\/target_/);
   await page.getByRole("heading").getByRole("link").last().click();
   await page.waitForURL(/\/mesh\/to\/target_/);
-  assert.equal(await page.locator("tbody tr").count(), 1);
+  await hasRows(page, 1);
   for (const gone of ["/mesh/agent_9", "/mesh/to/target_9"]) {
     assert.equal((await page.goto(gone))?.status(), 404);
   }
@@ -126,15 +135,15 @@ Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", as
     ) {
       await page.goto(path);
       await page.getByRole("main").waitFor();
-      assert.deepEqual(await violations(page), [], `${path}${dark ? " in the dark" : ""}`);
-      const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-      assert.equal(wide, 1440, `${path} is as wide as the window`);
+      await isAccessible(page, `${path}${dark ? " in the dark" : ""}`);
+      await keepsWidth(page, 1440, path);
     }
     await page.goto("/?view=table");
-    assert.equal((await firstPaths(page)).length, 3);
+    await hasRows(page, 3);
   }
   await setTargets(client, []);
   const page = await browser.loggedIn(server);
-  assert.deepEqual(await violations(page), [], "without any cell");
+  await isLive(page);
+  await isAccessible(page, "without any cell");
   assert.deepEqual(browser.trouble, []);
 });

@@ -4,6 +4,7 @@ import { encodeNotes, type ResultNote } from "@/shared/wire/round_notes.ts";
 import type { TargetsAnswer } from "./harness/answers.ts";
 import { enrol } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
+import { pressOn } from "./harness/press_on.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
@@ -93,8 +94,7 @@ Deno.test("what an agent noted is in the API, on the path page and in the matrix
   const graph = page.getByRole("application", { name: /RTT, loss and distribution/ });
   // Its last but one stretch of 5 s has the second of the two samples.
   await page.goto(`/mesh/agent_1/${gone}?from=${at(2)}&to=${at(6)}`);
-  await graph.focus();
-  await page.keyboard.press("ArrowLeft");
+  await pressOn(graph, "ArrowLeft");
   await page.getByText("the agent was starved", { exact: true }).waitFor();
   for (const range of ["", "?range=7d"]) {
     await page.goto(`/mesh/agent_1/${site}${range}`);
@@ -106,12 +106,11 @@ Deno.test("what an agent noted is in the API, on the path page and in the matrix
 
   await page.goto("/");
   await isLive(page);
-  await page.getByRole("application", { name: /1 agents by 2 targets/ }).focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowRight");
+  const picture = page.getByRole("application", { name: /1 agents by 2 targets/ });
+  await pressOn(picture, "ArrowDown", "ArrowRight");
   const panel = page.getByLabel("Last hour of the chosen path");
   await panel.getByText(/HTTP status 503|192\.0\.2\.254 says/).waitFor();
-  await page.keyboard.press("ArrowRight");
+  await pressOn(picture, "ArrowRight");
   await panel.getByText("The certificate ends in 5 days").waitFor();
   assert.deepEqual(browser.trouble, []);
 });

@@ -1,17 +1,23 @@
 import assert from "node:assert/strict";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { TargetsAnswer } from "./harness/answers.ts";
 import { setTargets } from "./harness/api.ts";
-import { violations } from "./harness/accessibility.ts";
+import { isAccessible, keepsWidth } from "./harness/accessibility.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
+import { focusOn, hasFocus, pressOn } from "./harness/press_on.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { soonEqual, soonMatch } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 
 const QUIET = { args: ["--no-local-agent"] };
 const row = (page: Page, text: string) => page.locator("tbody tr").filter({ hasText: text });
 const namesOf = async (client: Client) =>
   (await client.json<TargetsAnswer>("/api/v1/targets")).targets.map(({ name }) => name);
+const holds = (field: Locator, text: string) =>
+  soonEqual("what the field holds", () => field.inputValue(), text);
+const isFocused = (what: string, locator: Locator) =>
+  soonEqual(`${what} has the focus`, () => hasFocus(locator), true);
 /** The browser itself reports the status of a refusal. */
 const unexpected = (browser: TestBrowser) =>
   browser.trouble.filter((line) => !/status of 4(09|12|22)/.test(line));
@@ -34,15 +40,16 @@ Deno.test("a pasted list marks its bad lines, keeps what was typed, and adds the
   await page.getByText("300 is over 255").waitFor();
   await page.getByRole("button", { name: "Add", exact: true }).first().click();
   await page.getByText("Nothing was added").waitFor();
-  assert.equal(await field.inputValue(), text);
-  assert.match(await page.getByRole("alert").innerText(), /Line 3\s+10\.0\.0\.300/);
+  await holds(field, text);
+  const alert = page.getByRole("alert");
+  await soonMatch("the bad line", () => alert.innerText(), /Line 3\s+10\.0\.0\.300/);
   const client = await server.logIn();
   assert.equal((await namesOf(client)).length, 2, "all or nothing");
 
   await page.getByRole("button", { name: "Add the other lines" }).click();
   await page.getByText("2 added. What is left in the box was not.").waitFor();
-  assert.equal(await field.inputValue(), "10.0.0.300\n::1");
-  assert.match(await page.locator(".bad-lines").innerText(), /::1 is on the list already/);
+  await holds(field, "10.0.0.300\n::1");
+  await page.locator(".bad-lines").getByText(/::1 is on the list already/).waitFor();
   const { targets } = await client.json<{ targets: Record<string, unknown>[] }>("/api/v1/targets");
   const added = targets.slice(2).map(({ id: _, ...rest }) => rest);
   const kind = "icmp";
@@ -80,79 +87,74 @@ Deno.test("every task of the target list is done by keyboard alone", async () =>
   const filter = page.getByLabel("Filter targets");
   await until("Tab comes to the filter", async () => {
     await press("Tab");
-    return await filter.evaluate((element) => element === document.activeElement);
+    return await hasFocus(filter);
   });
   await page.keyboard.type("0.3");
   await page.getByText("1 of 3").waitFor();
-  assert.equal(new URL(page.url()).search, "?q=0.3");
+  await soonEqual("the filter's address", () => new URL(page.url()).search, "?q=0.3");
   await press("Control+a", "Delete");
   await page.getByText("3 of 3").waitFor();
   // Rows: down, Enter edits, Tab moves, Escape leaves all as it was.
-  await row(page, "127.0.0.2").getByRole("link", { name: /Edit/ }).focus();
-  await press("ArrowDown", "Enter");
+  await pressOn(row(page, "127.0.0.2").getByRole("link", { name: /Edit/ }), "ArrowDown");
+  const edit = row(page, "127.0.0.3").getByRole("link");
+  await isFocused("the next row", edit);
+  await press("Enter");
   const name = page.getByLabel("Name", { exact: true });
-  await name.waitFor();
-  assert.equal(await name.inputValue(), "127.0.0.3");
+  await isFocused("its name", name);
+  await holds(name, "127.0.0.3");
   await page.keyboard.type("wrong");
   await press("Escape");
   await name.waitFor({ state: "detached" });
   assert.deepEqual(await namesOf(client), ["127.0.0.2", "127.0.0.3", "127.0.0.4"]);
   // The focus is back where it was: Enter edits again.
-  await until(
-    "the row has the focus",
-    () => row(page, "127.0.0.3").getByRole("link").evaluate((a) => a === document.activeElement),
-  );
+  await isFocused("the row", edit);
   await press("Enter");
-  await name.waitFor();
+  await isFocused("the name again", name);
   await press("Control+a");
   await page.keyboard.type("printer");
   await press("Tab", "Tab", "Tab", "Control+a");
+  const limit = page.getByLabel("Slow over, in milliseconds");
+  await isFocused("the limit", limit);
   await page.keyboard.type("soon");
   await press("Enter");
   await page.getByRole("alert").waitFor();
-  const limit = page.getByLabel("Slow over, in milliseconds");
-  assert.equal(await limit.inputValue(), "soon", "what was typed stays");
-  await limit.focus();
-  await press("Control+a");
+  await holds(limit, "soon");
+  await pressOn(limit, "Control+a");
   await page.keyboard.type("12.5");
   await press("Enter");
   await row(page, "printer").getByText("12.5 ms").waitFor();
-  await isLive(page);
+  await isFocused("the row that was saved", row(page, "printer").getByRole("link"));
   // Select two, give them a group, undo, delete one, undo.
-  await page.getByLabel("Select printer").focus();
-  await press("Space", "ArrowDown", "Space");
+  await pressOn(page.getByLabel("Select printer"), "Space", "ArrowDown", "Space");
   await page.getByText("2 selected").waitFor();
-  await page.getByLabel("New group").focus();
+  await focusOn(page.getByLabel("New group"));
   await page.keyboard.type("Lab");
-  await press("Tab", "Enter");
+  await press("Tab");
+  await isFocused("the button beside", page.getByRole("button", { name: "Set group" }));
+  await press("Enter");
   await page.getByText("2 changed").waitFor();
-  await isLive(page);
-  assert.equal(await row(page, "Lab").count(), 2);
-  await page.getByRole("button", { name: "Undo" }).focus();
-  await press("Enter");
-  await until("the group is gone", () => row(page, "Lab").count(), (count) => count === 0);
-  await isLive(page);
-  await page.getByLabel("Select all that are shown").focus();
-  await press("Space");
+  await soonEqual("both are in the group", () => row(page, "Lab").count(), 2);
+  await pressOn(page.getByRole("button", { name: "Undo" }), "Enter");
+  await page.getByText("3 on the list · revision 5").waitFor();
+  await soonEqual("the group is gone", () => row(page, "Lab").count(), 0);
+  await pressOn(page.getByLabel("Select all that are shown"), "Space");
   await page.getByText("3 selected").waitFor();
-  await page.getByRole("button", { name: "Delete", exact: true }).focus();
-  await press("Enter");
+  await pressOn(page.getByRole("button", { name: "Delete", exact: true }), "Enter");
   await page.getByText("Nothing is watched yet").waitFor();
-  assert.deepEqual(await violations(page), [], "the page that teaches");
-  await page.getByRole("button", { name: "Undo" }).focus();
-  await press("Enter");
+  await isAccessible(page, "the page that teaches");
+  await pressOn(page.getByRole("button", { name: "Undo" }), "Enter");
   await row(page, "printer").waitFor();
-  await isLive(page);
   assert.deepEqual(await namesOf(client), ["127.0.0.2", "printer", "127.0.0.4"]);
   // Who changed what, and any list back.
-  await page.getByRole("link", { name: "All changes" }).focus();
-  await press("Enter");
+  await pressOn(page.getByRole("link", { name: "All changes" }), "Enter");
   await page.getByRole("heading", { name: "Revision 7" }).waitFor();
-  assert.deepEqual(await violations(page), [], "the history");
+  await isAccessible(page, "the history");
   const third = page.locator("#revision-3");
-  assert.match(await third.innerText(), /admin.*slow over 200 ms → 12\.5 ms/s);
-  await page.locator("#revision-2").getByRole("button", { name: "Bring this list back" }).focus();
-  await press("Enter");
+  const change = /admin.*slow over 200 ms → 12\.5 ms/s;
+  await soonMatch("who changed what", () => third.innerText(), change);
+  const second = page.locator("#revision-2");
+  await pressOn(second.getByRole("button", { name: "Bring this list back" }), "Enter");
+  await page.getByText("3 on the list · revision 8").waitFor();
   await row(page, "127.0.0.3").waitFor();
   assert.deepEqual(await namesOf(client), ["127.0.0.2", "127.0.0.3", "127.0.0.4"]);
   assert.deepEqual(unexpected(browser), []);
@@ -166,31 +168,33 @@ Deno.test("two people at one list overwrite nothing unseen", async () => {
   const page = await open(browser, server);
   const change = (n: number, body: unknown) =>
     other.json(`/api/v1/targets/${targets[n].id}`, { method: "PATCH", body });
+  const name = page.getByLabel("Name", { exact: true });
   await row(page, "127.0.0.3").getByRole("link", { name: /Edit/ }).click();
-  await page.getByLabel("Name", { exact: true }).fill("mine");
+  await name.fill("mine");
   // A change elsewhere on the list is in nobody's way.
   await change(0, { name: "elsewhere" });
-  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await pressOn(name, "Enter");
   await row(page, "mine").waitFor();
   await row(page, "elsewhere").waitFor();
   // One of the same target is shown, before and after, and waits for a choice.
   await row(page, "mine").getByRole("link", { name: /Edit/ }).click();
-  await page.getByLabel("Name", { exact: true }).fill("mine again");
+  await name.fill("mine again");
   await change(1, { name: "theirs", group: "B" });
-  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await pressOn(name, "Enter");
   const alert = page.getByRole("alert");
-  await alert.waitFor();
-  assert.match(await alert.innerText(), /name: mine → theirs\s+group: nothing → B/);
-  assert.equal(await page.getByLabel("Name", { exact: true }).inputValue(), "mine again");
+  const theirs = /name: mine → theirs\s+group: nothing → B/;
+  await soonMatch("before and after", () => alert.innerText(), theirs);
+  await holds(name, "mine again");
   assert.deepEqual(await namesOf(other), ["elsewhere", "theirs"], "nothing is overwritten");
-  await page.getByLabel("Name", { exact: true }).press("Enter");
+  await pressOn(name, "Enter");
   await row(page, "mine again").waitFor();
   // One that was deleted cannot be saved.
   await row(page, "mine again").getByRole("link", { name: /Edit/ }).click();
   await other.json(`/api/v1/targets/${targets[1].id}`, { method: "DELETE" });
-  await page.getByText("Somebody deleted this target meanwhile").waitFor({ state: "detached" });
-  await page.getByLabel("Name", { exact: true }).press("Enter");
-  await page.getByText("Somebody deleted this target meanwhile").waitFor();
+  const deleted = page.getByText("Somebody deleted this target meanwhile");
+  await deleted.waitFor({ state: "detached" });
+  await pressOn(name, "Enter");
+  await deleted.waitFor();
   assert.deepEqual(await namesOf(other), ["elsewhere"]);
   assert.deepEqual(unexpected(browser), []);
 });
@@ -262,12 +266,11 @@ Deno.test("1,000 targets, long, hostile and right-to-left names fit, and axe-cor
     await page.getByText("1 000 of 1 000").or(page.getByText("1,000 of 1,000")).waitFor();
     await page.getByLabel("Filter targets").fill("127.0.0.");
     await page.getByText("256 of").waitFor();
-    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
-    assert.equal(wide, width, "as wide as the window");
+    await keepsWidth(page, width, "the filtered list");
     await page.getByLabel("Filter targets").fill("127.0.0.1");
     await row(page, "host 10").first().getByRole("link", { name: /Edit/ }).click();
     await page.getByLabel("Name", { exact: true }).waitFor();
-    assert.deepEqual(await violations(page), []);
+    await isAccessible(page, `a row that is edited, at ${width}`);
   }
   await setTargets(admin, ["127.0.0.1"]);
   const page = await open(browser, server);

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { violations } from "./harness/accessibility.ts";
+import { isAccessible, keepsWidth } from "./harness/accessibility.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
+import { focusOn, hasFocus, pressOn } from "./harness/press_on.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { soonEqual, soonMatch } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 
 const ping = (src: string, seq: number) =>
@@ -33,12 +35,15 @@ async function open(path = "/traffic") {
   await sendSyslog(server.syslog, LINES);
   await isCount(page, "every line", LINES.length);
   await page.goto(path);
+  await isLive(page);
   return { page, server, browser, [Symbol.asyncDispose]: () => stack.disposeAsync() };
 }
 
 const rowsOf = (page: Page) => page.locator("tr[data-row]");
 const isCount = (page: Page, what: string, count: number) =>
-  until(what, () => rowsOf(page).count(), (n) => n === count);
+  soonEqual(what, () => rowsOf(page).count(), count);
+const hasSearch = (page: Page, search: string) =>
+  soonEqual("the address keeps it", () => new URL(page.url()).search, search);
 
 Deno.test("filters narrow the feed, stand in the address, and come back from it", async () => {
   await using traffic = await open();
@@ -49,23 +54,18 @@ Deno.test("filters narrow the feed, stand in the address, and come back from it"
   await page.getByLabel("Status").selectOption("5xx");
   await isCount(page, "failed requests of the range", 1);
   await page.getByRole("button", { name: "1 h", exact: true }).click();
-  const address = new URL(page.url());
-  assert.deepEqual(Object.fromEntries(address.searchParams), {
-    from: "10.9.0.0/16",
-    status: "5xx",
-    range: "1h",
-  });
+  const kept = () => Object.fromEntries(new URL(page.url()).searchParams);
+  const asked = { from: "10.9.0.0/16", status: "5xx", range: "1h" };
+  await soonEqual("the address keeps all", kept, asked);
   await page.reload();
   await isLive(page);
   await isCount(page, "the same after a reload", 1);
-  assert.equal(await page.getByLabel("Status").inputValue(), "5xx");
-  assert.equal(
-    await page.getByRole("button", { name: "1 h", exact: true }).getAttribute("aria-pressed"),
-    "true",
-  );
+  await soonEqual("the status", () => page.getByLabel("Status").inputValue(), "5xx");
+  const hour = page.getByRole("button", { name: "1 h", exact: true });
+  await hour.and(page.locator('[aria-pressed="true"]')).waitFor();
   await page.getByRole("button", { name: "Show all" }).click();
   await isCount(page, "every line again", LINES.length);
-  assert.equal(new URL(page.url()).search, "?range=1h");
+  await hasSearch(page, "?range=1h");
   await page.getByRole("button", { name: "leave out 127.0.0.1" }).click();
   await isCount(page, "no line without the one sender", 0);
   await page.getByRole("button", { name: "Remove: not sender 127.0.0.1" }).click();
@@ -97,11 +97,11 @@ Deno.test("a circle of the map and a country filter the feed, also by keyboard",
     () => page.locator(".land").getAttribute("d"),
     (d) => (d?.length ?? 0) > 10_000,
   );
-  await circle.focus();
-  await page.keyboard.press("Enter");
+  await pressOn(circle, "Enter");
   await isCount(page, "the one place", 1);
-  assert.match(await rowsOf(page).innerText(), /8\.8\.8\.8/);
-  assert.equal(new URL(page.url()).searchParams.get("country"), "US");
+  await soonMatch("its address", () => rowsOf(page).innerText(), /8\.8\.8\.8/);
+  const country = () => new URL(page.url()).searchParams.get("country");
+  await soonEqual("its country is in the address", country, "US");
   await circle.click();
   await isCount(page, "all again", LINES.length);
   await page.getByRole("button", { name: "United States", exact: true }).click();
@@ -113,12 +113,13 @@ Deno.test("lines open and follow one another by keyboard, and the feed can be cl
   await using traffic = await open();
   const { page, browser } = traffic;
   await isCount(page, "every line", LINES.length);
-  await page.locator(".what[aria-expanded]").first().focus();
-  await page.keyboard.press("ArrowDown");
-  await page.keyboard.press("ArrowDown");
+  const lines = page.locator(".what[aria-expanded]");
+  await pressOn(lines.first(), "ArrowDown", "ArrowDown");
+  await soonEqual("the third line has the focus", () => hasFocus(lines.nth(2)), true);
   await page.keyboard.press("Enter");
   await page.getByText("curl/8", { exact: true }).waitFor();
-  assert.match(await page.locator("tr[data-row].open").innerText(), /\/a/);
+  const opened = page.locator("tr[data-row].open");
+  await soonMatch("it is the third", () => opened.innerText(), /\/a/);
   await page.getByRole("button", { name: "Clear" }).click();
   await isCount(page, "nothing", 0);
   assert.deepEqual(browser.trouble, []);
@@ -127,19 +128,15 @@ Deno.test("lines open and follow one another by keyboard, and the feed can be cl
 Deno.test("the key / leads to the look-up box, but not out of another field", async () => {
   await using traffic = await open();
   const { page, browser } = traffic;
-  await isLive(page);
   const box = page.getByRole("searchbox", { name: "Look up an address" });
-  const isFocused = () => box.evaluate((element) => element === document.activeElement);
-  await until("the key is heard", async () => {
-    await page.keyboard.press("/");
-    return await isFocused();
-  });
-  assert.equal(await box.inputValue(), "");
+  await page.keyboard.press("/");
+  await soonEqual("the key leads to the box", () => hasFocus(box), true);
+  await soonEqual("and is not in it", () => box.inputValue(), "");
   const text = page.getByLabel("by text, address or place");
-  await text.focus();
+  await focusOn(text);
   await page.keyboard.type("/a");
-  assert.equal(await text.inputValue(), "/a");
-  assert.equal(await isFocused(), false);
+  await soonEqual("here it is text", () => text.inputValue(), "/a");
+  await soonEqual("the focus stays", () => hasFocus(text), true);
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -149,9 +146,10 @@ Deno.test("the agents' own pings are left out or alone, by one choice that stays
   await isCount(page, "every line", LINES.length);
   await page.getByLabel("own pings").selectOption("only");
   await isCount(page, "none is an agent's", 0);
-  assert.equal(new URL(page.url()).search, "?own=only");
+  await hasSearch(page, "?own=only");
   await page.reload();
   await isLive(page);
+  await soonEqual("the choice", () => page.getByLabel("own pings").inputValue(), "only");
   await isCount(page, "the same after a reload", 0);
   await page.getByLabel("own pings").selectOption("hide");
   await isCount(page, "all are strangers'", LINES.length);
@@ -168,20 +166,22 @@ Deno.test("the look-up box leads to what is known of an address, or to a search"
   });
   const box = page.getByRole("searchbox", { name: "Look up an address" });
   await box.fill(" ::ffff:8.8.8.8 ");
-  await box.press("Enter");
+  await pressOn(box, "Enter");
   await page.getByRole("heading", { name: "8.8.8.8" }).waitFor();
   await page.getByText("A mesh target: dns <b>").waitFor();
   await page.getByText("no name in the DNS").waitFor();
   await isCount(page, "its one event", 1);
-  assert.match(await page.locator(".facts").innerText(), /United States[\s\S]*Events kept\s+1/);
-  assert.deepEqual(await violations(page), []);
+  const facts = /United States[\s\S]*Events kept\s+1/;
+  await soonMatch("what is known", () => page.locator(".facts").innerText(), facts);
+  await isAccessible(page, "the address");
   await box.fill("2001:DB8::1");
-  await box.press("Enter");
+  await pressOn(box, "Enter");
   await page.getByText("No event from this address is kept.").waitFor();
   await box.fill("<script>");
-  await box.press("Enter");
+  await pressOn(box, "Enter");
   await page.getByLabel("by text, address or place").waitFor();
-  assert.equal(new URL(page.url()).searchParams.get("q"), "<script>");
+  const query = () => new URL(page.url()).searchParams.get("q");
+  await soonEqual("it is searched for", query, "<script>");
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -195,9 +195,8 @@ Deno.test("the traffic page has no finding of axe and no sideways scroll, wide a
     await isLive(page);
     await rowsOf(page).first().locator(".what").click();
     await page.locator("tr.open").first().waitFor();
-    assert.deepEqual(await violations(page), [], `${width} px, ${dark ? "dark" : "light"}`);
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert.ok(over <= 0, `${over} px too wide at ${width} px`);
+    await isAccessible(page, `${width} px, ${dark ? "dark" : "light"}`);
+    await keepsWidth(page, width, "the traffic page");
     const folder = Deno.env.get("MESHPING_PICTURES");
     if (folder) {
       await page.screenshot({ path: `${folder}/traffic-${width}-${dark ? "dark" : "light"}.png` });

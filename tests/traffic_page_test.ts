@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { soon, soonEqual, soonMatch } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 
 const PING = "<6>Nov 20 20:59:10 fw kernel: [ 2719.689538] IPT_ICMP IN=eth0 OUT= MAC= " +
@@ -25,7 +26,7 @@ Deno.test("a ping's log line is on the traffic page with its place, without a re
   await sendSyslog(server.syslog, [PING]);
   const row = page.locator("tr[data-row]").filter({ hasText: "8.8.8.8" });
   await row.getByText("echo request, id 16347 seq 7").waitFor();
-  assert.match(await row.innerText(), /US/);
+  await soonMatch("its country", () => row.innerText(), /US/);
   await row.getByText("echo request").click();
   await page.getByText("IPT_ICMP IN=eth0").waitFor();
   assert.equal(await page.evaluate(() => "sameDocument" in globalThis), true, "no reload");
@@ -40,22 +41,25 @@ Deno.test("hostile log lines are text on the page: no markup, no script, nothing
   await page.goto("/traffic");
   await isLive(page);
   const rows = page.locator("tr[data-row]");
-  await until("all lines are there", () => rows.count(), (n) => n === HOSTILE.length);
+  await soonEqual("all lines are there", () => rows.count(), HOSTILE.length);
   for (let n = 0; n < HOSTILE.length; n++) {
     await rows.nth(n).locator("button").first().click();
-    await page.locator("tr.open").first().waitFor();
+    await rows.nth(n).and(page.locator(".open")).waitFor();
   }
-  const found = await page.evaluate(() => ({
-    owned: "owned" in globalThis,
-    markup: document.querySelectorAll("main script, main img, main i[class=''], main b b").length,
-    text: document.querySelector("main")!.innerText,
-  }));
-  assert.equal(found.owned, false);
-  assert.equal(found.markup, 0);
-  assert.match(found.text, /<script>globalThis\.owned=1<\/script>/);
-  assert.match(found.text, /ESC/);
-  // deno-lint-ignore no-control-regex -- that there are none is the point
-  assert.doesNotMatch(found.text, /[\u0000\u0007\u001b\u202e]/);
+  const look = () =>
+    page.evaluate(() => ({
+      owned: "owned" in globalThis,
+      markup: document.querySelectorAll("main script, main img, main i[class=''], main b b").length,
+      text: document.querySelector("main")!.innerText,
+    }));
+  await soon("the lines are text", look, ({ owned, markup, text }) => {
+    assert.equal(owned, false);
+    assert.equal(markup, 0);
+    assert.match(text, /<script>globalThis\.owned=1<\/script>/);
+    assert.match(text, /ESC/);
+    // deno-lint-ignore no-control-regex -- that there are none is the point
+    assert.doesNotMatch(text, /[\u0000\u0007\u001b\u202e]/);
+  });
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -67,13 +71,13 @@ Deno.test("the feed pauses, says how many wait, and goes on", async () => {
   await isLive(page);
   await sendSyslog(server.syslog, [PING]);
   const rows = page.locator("tr[data-row]");
-  await until("the first line is there", () => rows.count(), (n) => n === 1);
+  await soonEqual("the first line is there", () => rows.count(), 1);
   await page.getByRole("button", { name: "Pause" }).click();
   await sendSyslog(server.syslog, [PING, PING]);
   await page.getByText(/Paused at .* 2 wait/).waitFor();
-  assert.equal(await rows.count(), 1);
+  await soonEqual("those that wait are not shown", () => rows.count(), 1);
   await page.getByRole("button", { name: "Resume" }).click();
-  await until("all lines are there", () => rows.count(), (n) => n === 3);
+  await soonEqual("all lines are there", () => rows.count(), 3);
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -101,7 +105,7 @@ Deno.test("numbers that a program posts are a chart beside its lines", async () 
   await chart.waitFor();
   await page.getByRole("img", { name: /^humidity/ }).waitFor();
   const rows = page.locator("tr[data-row]");
-  await until("only its lines are shown", () => rows.count(), (n) => n === 3);
-  assert.match(page.url(), /\?sender=greenhouse$/);
+  await soonEqual("only its lines are shown", () => rows.count(), 3);
+  await page.waitForURL(/\?sender=greenhouse$/);
   assert.deepEqual(browser.trouble, []);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import { soonEqual } from "./harness/soon.ts";
 
 interface Watching {
   watchers: { person: string; address: string; topic: string; place: { kind: string } }[];
@@ -17,11 +17,16 @@ Deno.test("an administrator sees who has a live page open, and from where", asyn
   await isLive(traffic);
 
   const admin = await server.logIn();
-  const { watchers } = await admin.json<Watching>("/api/v1/watchers");
-  assert.deepEqual(
-    watchers.map(({ person, address, topic, place }) => [person, address, topic, place.kind]),
-    [["admin", "127.0.0.1", "traffic", "loopback"], ["admin", "127.0.0.1", "matrix", "loopback"]],
-  );
+  const watching = async () => {
+    const { watchers } = await admin.json<Watching>("/api/v1/watchers");
+    return watchers.map(({ person, address, topic, place }) =>
+      [person, address, topic, place.kind].join(" ")
+    );
+  };
+  await soonEqual("both are seen", watching, [
+    "admin 127.0.0.1 traffic loopback",
+    "admin 127.0.0.1 matrix loopback",
+  ]);
 
   const page = await browser.loggedIn(server);
   await page.goto("/admin/watchers");
@@ -29,11 +34,7 @@ Deno.test("an administrator sees who has a live page open, and from where", asyn
   await row.filter({ hasText: "Traffic" }).waitFor();
   await matrix.close();
   await traffic.close();
-  await until(
-    "they have left",
-    () => admin.json<Watching>("/api/v1/watchers"),
-    ({ watchers }) => watchers.length === 0,
-  );
+  await soonEqual("they have left", watching, []);
   await row.first().waitFor({ state: "detached" });
   assert.deepEqual(browser.trouble, []);
 

@@ -49,18 +49,20 @@ Deno.test("islands hydrate in a browser under a policy without inline script", a
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(origin + "/", { waitUntil: "load" });
 
+    await page.locator('html[data-islands="ready"]').waitFor();
+
     // IS_BROWSER is true only after hydration: the server wrote "false 2 10 …".
     const row = page.locator("tbody > tr:last-child");
     await row.filter({ hasText: "true 2 10" }).waitFor();
     assert.equal(await row.innerText(), "true 2 10 undefined NaN </script><!-- x");
     assert.equal(await page.locator("tbody > tr").count(), 3);
-    assert.equal(await row.getAttribute("class"), "off");
+    await page.locator("tbody > tr.off:last-child").waitFor();
 
     // One signal, given to both islands by the server.
     const button = page.locator("button");
     await button.click();
     await page.locator("tbody > tr.on").waitFor();
-    assert.equal(await button.innerText(), "yes");
+    await button.filter({ hasText: /^yes$/ }).waitFor();
     await button.click();
     await page.locator("tbody > tr.off").waitFor();
 

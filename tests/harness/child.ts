@@ -3,7 +3,7 @@ import { inTime, until } from "./until.ts";
 /** The project's root, where its commands are run. */
 export const ROOT = new URL("../../", import.meta.url);
 
-const STOP_MS = 15_000;
+const STOP_MS = 30_000;
 
 export interface ChildOptions {
   /** Added to the environment, from which every MESHPING variable of ours was removed. */
@@ -81,7 +81,7 @@ export class Child implements AsyncDisposable {
     return `stdout: ${this.stdout || "(nothing)"}\nstderr: ${this.stderr || "(nothing)"}`;
   }
 
-  /** Waits for the end. @throws {Error} when it takes longer than 15 s */
+  /** Waits for the end. @throws {Error} when it takes longer than 30 s */
   end(): Promise<number> {
     return inTime(`${this.name} ends`, this.exited, STOP_MS, () => this.output);
   }

@@ -1,12 +1,13 @@
 /** How long a condition may take by default: far longer than on a quiet machine, in ms. */
-const DEADLINE_MS = 20_000;
+export const DEADLINE_MS = 20_000;
 const POLL_MS = 25;
 /** Enough of a value to see what is wrong with it. */
 const SHOWN_CHARACTERS = 3_000;
 
 /**
  * Asks again and again until the answer is accepted, and gives that answer. A probe that throws
- * counts as an answer that is not accepted yet.
+ * counts as an answer that is not accepted yet. What is true when the time is over is seen, however
+ * long one probe takes: the last one begins after that.
  *
  * @param what the condition in words: "the agent is pending"
  * @throws {Error} after `withinMs`, with what was seen last
@@ -19,6 +20,7 @@ export async function until<T>(
 ): Promise<T> {
   const startedAtMs = performance.now();
   for (;;) {
+    const isLast = performance.now() - startedAtMs > withinMs;
     let seen: unknown;
     try {
       const value = await probe();
@@ -27,7 +29,7 @@ export async function until<T>(
     } catch (error) {
       seen = error;
     }
-    if (performance.now() - startedAtMs > withinMs) {
+    if (isLast) {
       const shown = typeof seen === "string" ? seen : Deno.inspect(seen, { depth: 6 });
       throw new Error(
         `not within ${withinMs / 1000} s: ${what}. Last seen: ${shown.slice(-SHOWN_CHARACTERS)}`,
