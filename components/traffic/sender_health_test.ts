@@ -39,6 +39,7 @@ Deno.test("lossesInWords() says what was lost and where, and nothing else", () =
       "1\u202f204 datagrams dropped by the kernel",
       "3 events dropped here, too many at once",
       "2 datagrams from addresses that may not send",
+      "5 numbers in no graph, over 1,000 names in their minute",
     ],
   );
 });
