@@ -9,6 +9,7 @@ import { type Locator, openLocator } from "@/server/geoip/locator.ts";
 import { parseSyslog } from "@/server/syslog/parse.ts";
 import { openStore } from "@/server/store/store.ts";
 import { SyslogIntake } from "@/server/syslog_intake.ts";
+import { readByGoAccess, readByServer, type Reading, writeAccessLog } from "./syslog/access_log.ts";
 import { floodServer } from "./syslog/flooded_server.ts";
 import { storedEvents } from "./syslog/stored_events.ts";
 import { floodUdp } from "./syslog/udp_sender.ts";
@@ -105,6 +106,8 @@ async function* udp(lines: Uint8Array[]): AsyncIterable<Figure> {
   const rate = { seconds: UDP_SECONDS, perMs: UDP_PER_MS };
   const flood = await floodServer(lines, rate);
   yield figure("udp_sent", Math.round(flood.perSecond), "datagrams/s");
+  yield figure("udp_sender_cpu", flood.senderCpuUs, "us/datagram");
+  yield figure("udp_server_cpu", flood.serverCpuUs, "us/datagram");
   yield figure("udp_lost", flood.lost, "datagrams");
   yield figure("udp_pages_p95", flood.pagesP95Ms, "ms");
   yield figure("disk_mixed", flood.bytesAnEvent, "bytes/event");
@@ -131,56 +134,20 @@ async function* udpBeyond(lines: Uint8Array[], folder: string): AsyncIterable<Fi
 /** A million lines of the combined format in a file, and each as a message over TCP. */
 async function* tcp(folder: string): AsyncIterable<Figure> {
   const file = join(folder, "access.log");
-  await writeAccessLog(file);
-  const { intake, databasePath } = await openPipeline(folder);
-  const start = performance.now();
-  const conn = await Deno.connect({ hostname: "127.0.0.1", port: intake.port! });
-  const log = await Deno.open(file);
-  await log.readable.pipeTo(conn.writable);
-  // Closing ends when what was sent is read and stored.
-  await intake.close();
-  const perSecond = Math.round(ACCESS_LINES / (performance.now() - start) * 1000);
-  const { events, bytes } = await storedEvents(databasePath);
-  const peer = await goaccessLinesPerSecond(file, folder);
-  const compared = peer === null
-    ? {}
-    : { peer: "goaccess", peer_value: peer, ratio: perSecond / peer };
-  const row = { bench: "syslog", figure: "tcp_stored", value: perSecond, unit: "lines/s" };
-  yield { ...row, ...compared } as Figure;
-  yield { ...row, figure: "tcp_lost", value: ACCESS_LINES - events, unit: "lines" };
-  yield { ...row, figure: "disk_combined", value: bytes / events, unit: "bytes/event" };
-}
-
-async function writeAccessLog(path: string): Promise<void> {
-  using file = await Deno.open(path, { write: true, create: true, truncate: true });
-  const writer = file.writable.getWriter();
-  const utf8 = new TextEncoder();
-  for (let n = 0; n < ACCESS_LINES;) {
-    let text = "";
-    for (const end = n + 10_000; n < end; n++) {
-      const m = n * 7919 % SOURCES;
-      text += `${1 + m % 200}.${m * 7 % 256}.${m * 13 % 256}.9 - - [20/Nov/2026:20:59:` +
-        `${String(10 + n % 50)} +0000] "GET /shop/item/${n * 31 % 9973}?p=${n % 7} HTTP/1.1" ` +
-        `${n % 50 === 0 ? 404 : 200} ${n * 17 % 65_521} "https://example.org/${n % 97}" ` +
-        `"Mozilla/5.0 (X11; Linux x86_64) Firefox/${120 + n % 20}.0"\n`;
-    }
-    await writer.write(utf8.encode(text));
-  }
-  await writer.close();
-}
-
-/** Null when GoAccess is not installed (`apt-get install goaccess`). */
-async function goaccessLinesPerSecond(file: string, folder: string): Promise<number | null> {
-  const args = [file, "--log-format=COMBINED", "--no-progress", "-o", join(folder, "report.json")];
-  const start = performance.now();
-  try {
-    const { success } = await new Deno.Command("goaccess", { args, stdout: "null", stderr: "null" })
-      .output();
-    return success ? Math.round(ACCESS_LINES / (performance.now() - start) * 1000) : null;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return null;
-    throw error;
-  }
+  await writeAccessLog(file, ACCESS_LINES);
+  const peer = await readByGoAccess(file, folder);
+  const own = await readByServer(file);
+  const beside = (name: string, unit: string, value: (reading: Reading) => number): Figure => {
+    const row = figure(name, value(own), unit);
+    if (peer === null) return row;
+    return { ...row, peer: "goaccess", peer_value: value(peer), ratio: row.value / value(peer) };
+  };
+  yield beside("tcp_stored", "lines/s", ({ seconds }) => Math.round(ACCESS_LINES / seconds));
+  yield beside("tcp_cpu", "us/line", ({ cpuSeconds }) => cpuSeconds * 1e6 / ACCESS_LINES);
+  yield beside("tcp_peak_rss", "MB", ({ peakRssMb }) => peakRssMb);
+  yield figure("tcp_peak_rss_growth", own.peakRssMb - own.idleRssMb, "MB");
+  yield figure("tcp_lost", ACCESS_LINES - own.events, "lines");
+  yield figure("disk_combined", own.bytes / own.events, "bytes/event");
 }
 
 async function* inFolder(

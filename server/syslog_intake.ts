@@ -22,7 +22,10 @@ const openTrafficWorker = () =>
 const MAX_WAITING = 1_000;
 /** Closing takes the receivers' grace, and what waits to be stored. */
 const STOP_MS = 10_000;
-const NOTHING: TrafficCounters = { received: 0, refused: 0, dropped: 0, kernelDropped: null };
+const NOTHING: TrafficCounters = {
+  ...{ received: 0, refused: 0, dropped: 0 },
+  ...{ kernelDropped: null, numbersLeftOut: 0 },
+};
 
 /** The main thread's end of the Worker that takes inbound traffic. */
 export class SyslogIntake implements TrafficIntake {

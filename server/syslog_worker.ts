@@ -7,6 +7,7 @@
 import { ConfigError } from "./config.ts";
 import type { ArrivalStore, TrafficStore } from "./domain/traffic.ts";
 import { type Locator, openLocator } from "./geoip/locator.ts";
+import type { TrafficStore } from "./domain/traffic.ts";
 import { every } from "./every.ts";
 import type { Log } from "./log.ts";
 import { PortTaken } from "./port_taken.ts";
@@ -108,7 +109,7 @@ async function start(settings: SyslogSettings): Promise<Running> {
     arrivals: await arrivals.arrivals(),
   });
   const receivers = new SyslogReceivers(settings, intake, log);
-  const { tell } = news(inflow, intake, receivers);
+  const { tell } = news(inflow, intake, receivers, store);
 
   const onError = (error: unknown) => log("error", "syslog: a background job failed", error);
   // Disposed last part first: receivers, what waits, counts, the last news, database.
@@ -147,13 +148,22 @@ function counts(store: TrafficStore, arrivals: ArrivalStore, intake: LineIntake)
 }
 
 /** Tells the main thread what is new, when anything is. */
-function news(inflow: Inflow, intake: LineIntake, receivers: SyslogReceivers) {
+function news(
+  inflow: Inflow,
+  intake: LineIntake,
+  receivers: SyslogReceivers,
+  store: TrafficStore,
+) {
   let told = "";
   const tell = () => {
     const { events, leftOut } = inflow.news();
     const { received, refused, dropped, failed } = intake.counters();
     const kernelDropped = receivers.kernelDropped();
-    const counters = { received, refused, dropped: dropped + failed, kernelDropped };
+    const numbersLeftOut = store.numbersLeftOut();
+    const counters = {
+      ...{ received, refused, dropped: dropped + failed },
+      ...{ kernelDropped, numbersLeftOut },
+    };
     const text = JSON.stringify(counters);
     if (text === told && events.length === 0) return;
     told = text;

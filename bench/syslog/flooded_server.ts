@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Client } from "../../tests/harness/client.ts";
 import { ServerProcess } from "../../tests/harness/server_process.ts";
+import { cpuSeconds } from "../cpu_seconds.ts";
 import { storedEvents } from "./stored_events.ts";
 import { floodUdp } from "./udp_sender.ts";
 
@@ -14,6 +15,10 @@ const EVERY_MS = 100;
 
 export interface FloodedServer {
   perSecond: number;
+  /** CPU time of the thread that sends, for each datagram: the two share the machine. */
+  senderCpuUs: number;
+  /** CPU time of the whole server, its pages too, for each datagram. */
+  serverCpuUs: number;
   /** Datagrams that were sent and are not in the database. */
   lost: number;
   /** 95th percentile of the time until a page or an answer of the API had come as a whole. */
@@ -32,7 +37,9 @@ export async function floodServer(
   // Reads the GeoIP files, and compiles what every line needs.
   const before = await floodUdp({ port, lines, seconds: 1, perMs: 10 });
   const looks = look(client);
-  const { sent, perSecond } = await floodUdp({ port, lines, ...rate });
+  const cpuBefore = cpuSeconds(server.child.pid);
+  const { sent, perSecond, cpuUs } = await floodUdp({ port, lines, ...rate });
+  const serverCpuUs = (cpuSeconds(server.child.pid) - cpuBefore) * 1e6 / sent;
   const timesMs = await looks.stop();
   // What is still in the kernel's buffer arrives well within this.
   await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -40,6 +47,8 @@ export async function floodServer(
   const { events, bytes } = await storedEvents(join(server.dataDir, "meshping.db"));
   return {
     perSecond,
+    senderCpuUs: cpuUs,
+    serverCpuUs,
     lost: before.sent + sent - events,
     pagesP95Ms: timesMs[Math.floor((timesMs.length - 1) * 0.95)],
     bytesAnEvent: bytes / events,

@@ -4,6 +4,8 @@ export interface Flood {
   sent: number;
   /** As it really was: a machine may be too slow for what was asked. */
   perSecond: number;
+  /** CPU time of the sending thread for each datagram. */
+  cpuUs: number;
 }
 
 /** Sends lines to a port of loopback, over and over, from a thread of its own. */

@@ -4,11 +4,12 @@
  *
  * @module
  */
+import { cpuSeconds } from "../cpu_seconds.ts";
 import { AF_INET, SOCK_DGRAM } from "@/agent/libc/linux.ts";
 import { checked, libc, pinnedBytes } from "@/agent/libc/libc.ts";
 import { IOVEC_BYTES, MMSGHDR } from "@/agent/libc/mmsghdr.ts";
 
-/** What to send; the answer is how many were, and how many a second. */
+/** What to send; the answer is how many were, how many a second, and what it took. */
 export interface SendOrder {
   lines: readonly Uint8Array[];
   port: number;
@@ -50,7 +51,7 @@ function messages(lines: readonly Uint8Array[], port: number): Uint8Array {
 scope.onmessage = async ({ data: { lines, port, seconds, perMs } }) => {
   const arena = messages(lines, port);
   const fd = checked("socket()", libc().socket(AF_INET, SOCK_DGRAM, 0));
-  const start = performance.now();
+  const start = performance.now(), cpuBefore = cpuSeconds("thread-self");
   const wanted = seconds * 1000 * perMs;
   let sent = 0;
   while (sent < wanted && performance.now() - start < 2000 * seconds) {
@@ -64,6 +65,8 @@ scope.onmessage = async ({ data: { lines, port, seconds, perMs } }) => {
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
   libc().close(fd);
-  scope.postMessage({ sent, perSecond: sent / (performance.now() - start) * 1000 });
+  const perSecond = sent / (performance.now() - start) * 1000;
+  const cpuUs = (cpuSeconds("thread-self") - cpuBefore) * 1e6 / sent;
+  scope.postMessage({ sent, perSecond, cpuUs });
 };
 scope.postMessage("up");

@@ -17,11 +17,12 @@ const ROWS = 200;
 
 /** How each sender is doing, and what was lost on the way. */
 export function SenderHealthTable({ senders, counters, rates, nowMs }: SenderHealthTableProps) {
-  const words = setupWords(), { kernelDropped, dropped, refused } = counters;
+  const words = setupWords(), { kernelDropped, dropped, refused, numbersLeftOut } = counters;
   const losses: [string, string][] = [
     [words.kernelDrops, kernelDropped === null ? words.unknown : formatCount(kernelDropped)],
     [words.dropped, formatCount(dropped)],
     [words.refused, formatCount(refused)],
+    [words.numbersLeftOut, formatCount(numbersLeftOut)],
   ];
   return (
     <section class="sect" aria-label={words.senders}>

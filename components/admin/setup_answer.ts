@@ -14,12 +14,14 @@ type Fields = Record<string, unknown>;
 export function setUpOf(answer: unknown): SetUpState {
   const { t, senders, counters, kinds } = (answer ?? {}) as Fields;
   if (!Array.isArray(senders) || !Array.isArray(kinds)) throw new TypeError("no senders");
-  const { received, refused, dropped, kernel_dropped } = (counters ?? {}) as Fields;
+  const { received, refused, dropped, kernel_dropped, numbers_left_out } =
+    (counters ?? {}) as Fields;
   return {
     atMs: timeOf(t),
     counters: {
       ...{ received: Number(received), refused: Number(refused), dropped: Number(dropped) },
       kernelDropped: kernel_dropped === null ? null : Number(kernel_dropped),
+      numbersLeftOut: Number(numbers_left_out),
     },
     senders: senders.map((sender: Fields) => ({
       address: String(sender.address),

@@ -4,7 +4,7 @@ import { ratesBetween, setUpOf, type SetUpState } from "./setup_answer.ts";
 const AT = "2026-11-20T10:00:00.000Z", AT_MS = Date.parse(AT);
 const answer = {
   t: AT,
-  counters: { received: 9, refused: 1, dropped: 2, kernel_dropped: null },
+  counters: { received: 9, refused: 1, dropped: 2, kernel_dropped: null, numbers_left_out: 4 },
   senders: [{ address: "192.0.2.1", received: 9, bytes: 90, unparsed: 1, last_seen: AT }],
   kinds: [{ kind: "nginx", count: 3, first_at: AT, last_at: AT, sender: "192.0.2.1" }],
 };
@@ -12,7 +12,7 @@ const answer = {
 Deno.test("setUpOf() reads senders, counters and kinds", () => {
   assert.deepEqual(setUpOf(answer), {
     atMs: AT_MS,
-    counters: { received: 9, refused: 1, dropped: 2, kernelDropped: null },
+    counters: { received: 9, refused: 1, dropped: 2, kernelDropped: null, numbersLeftOut: 4 },
     senders: [
       { address: "192.0.2.1", received: 9, bytes: 90, unparsed: 1, lastSeenAtMs: AT_MS },
     ],

@@ -53,10 +53,11 @@ function lineOf(sender: SenderHealth, nowMs: number): HealthLine {
 
 /** What the receiver itself had to leave out, in words; nothing when it kept all. */
 export function lossesInWords(counters: TrafficCounters): string[] {
-  const { kernelDropped, dropped, refused } = counters;
+  const { kernelDropped, dropped, refused, numbersLeftOut } = counters;
   const words = trafficWords(), losses: string[] = [];
   if (kernelDropped) losses.push(words.kernelDropped(formatCount(kernelDropped)));
   if (dropped) losses.push(words.dropped(formatCount(dropped)));
   if (refused) losses.push(words.refused(formatCount(refused)));
+  if (numbersLeftOut) losses.push(words.numbersLeftOut(formatCount(numbersLeftOut)));
   return losses;
 }

@@ -31,11 +31,15 @@ Deno.test("healthLines() takes a sender that was only refused", () => {
 });
 
 Deno.test("lossesInWords() says what was lost and where, and nothing else", () => {
-  const none = { received: 5, refused: 0, dropped: 0, kernelDropped: null };
+  const none = { received: 5, refused: 0, dropped: 0, kernelDropped: null, numbersLeftOut: 0 };
   assert.deepEqual(lossesInWords(none), []);
-  assert.deepEqual(lossesInWords({ ...none, refused: 2, dropped: 3, kernelDropped: 1204 }), [
-    "1\u202f204 datagrams dropped by the kernel",
-    "3 events dropped here, too many at once",
-    "2 datagrams from addresses that may not send",
-  ]);
+  assert.deepEqual(
+    lossesInWords({ ...none, refused: 2, dropped: 3, kernelDropped: 1204, numbersLeftOut: 5 }),
+    [
+      "1\u202f204 datagrams dropped by the kernel",
+      "3 events dropped here, too many at once",
+      "2 datagrams from addresses that may not send",
+      "5 numbers in no graph, over 1,000 names in their minute",
+    ],
+  );
 });

@@ -128,6 +128,8 @@ export interface ArrivalStore {
 export interface TrafficStore {
   /** Keeps the events in one transaction, gives them their ids, and returns them in that order. */
   addEvents(events: TrafficEvent[]): Promise<TrafficEvent[]>;
+  /** Numbers of events that were added and are not in `numbers`: too many names in their minute. */
+  numbersLeftOut(): number;
   /** Writes the counts of the last events; the caller does so every second or so. */
   writeCounts(): Promise<void>;
   events(query: TrafficQuery): Promise<TrafficPage>;

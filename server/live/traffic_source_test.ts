@@ -4,7 +4,7 @@ import { TrafficSource } from "./traffic_source.ts";
 
 const events = (from: number, count: number) =>
   Array.from({ length: count }, (_, n) => ({ id: from + n }) as TrafficEvent);
-const counters = { received: 0, refused: 0, dropped: 0, kernelDropped: 0 };
+const counters = { received: 0, refused: 0, dropped: 0, kernelDropped: 0, numbersLeftOut: 0 };
 const sender = { address: "192.0.2.1", received: 1, bytes: 1, unparsed: 0, lastSeenAtMs: 1 };
 
 function newSource(recent: TrafficEvent[] = []) {

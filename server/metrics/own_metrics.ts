@@ -173,7 +173,7 @@ function queueRows(figures: OwnFigures): Row[] {
 }
 
 function trafficRows({ traffic, senders }: OwnFigures): Row[] {
-  const { received, refused, dropped, kernelDropped } = traffic;
+  const { received, refused, dropped, kernelDropped, numbersLeftOut } = traffic;
   const busiest = [...senders].sort((a, b) => b.received - a.received).slice(0, MAX_SENDERS);
   const by = (value: (sender: SenderHealth) => number) =>
     busiest.map((sender): Sample => [{ sender: sender.address }, value(sender)]);
@@ -191,6 +191,12 @@ function trafficRows({ traffic, senders }: OwnFigures): Row[] {
       "counter",
       "Datagrams the kernel's full buffer lost.",
       kernelDropped === null ? [] : one(kernelDropped),
+    ],
+    [
+      "meshping_syslog_numbers_left_out_total",
+      "counter",
+      "Numbers in no graph, over 1,000 names in their minute.",
+      one(numbersLeftOut),
     ],
     [
       "meshping_syslog_sender_received_total",

@@ -74,8 +74,9 @@ export class ColumnWriter<R> {
   }
 
   #becomeEach(): void {
-    const values = this.#values;
-    this.#values = Array.from(this.#index.subarray(0, this.#count), (place) => values[place]);
+    const each: unknown[] = [];
+    for (let i = 0; i < this.#count; i++) each.push(this.#values[this.#index[i]]);
+    this.#values = each;
     this.#places.clear();
     this.#isEach = true;
   }

@@ -5,8 +5,8 @@ import { minuteOf } from "./traffic_minutes.ts";
 
 const MINUTE_MS = 60_000;
 /**
- * Most different names of all senders in a minute. They are kept for a year: what is beyond is not
- * added up, though each line has its own numbers still.
+ * Most different names of all senders in a minute. They are kept for a year: what is beyond is
+ * counted and not added up, though each line has its own numbers still.
  */
 const MAX_NAMES_A_MINUTE = 1_000;
 /** Names of one sender that are given, in the order of the names. */
@@ -26,6 +26,8 @@ interface Sum {
 export class TrafficNumbers {
   /** By minute; a sum whose count is zero was written, and its name is still one of the minute's. */
   readonly #minutes = new Map<number, Map<string, Sum>>();
+  /** Numbers that were not added up, because too many names came in their minute. */
+  leftOut = 0;
 
   add(events: readonly TrafficEvent[]): void {
     for (const event of events) {
@@ -70,7 +72,10 @@ export class TrafficNumbers {
     const key = JSON.stringify([sender, name]);
     const known = sums.get(key);
     if (known === undefined) {
-      if (sums.size >= MAX_NAMES_A_MINUTE) return;
+      if (sums.size >= MAX_NAMES_A_MINUTE) {
+        this.leftOut++;
+        return;
+      }
       sums.set(key, { sender, name, minute, count: 1, sum: value, min: value, max: value });
       return;
     }

@@ -32,6 +32,7 @@ export function sqliteTrafficStore(db: DatabaseSync): TrafficStore {
   const writing = () => writer ??= new TrafficWriter(db);
   return {
     addEvents: (events) => Promise.resolve(writing().add(events)),
+    numbersLeftOut: () => writer?.numbersLeftOut ?? 0,
     writeCounts: () => Promise.resolve(writer?.writeCounts()),
     events: (query: TrafficQuery) => searchEvents(db, query),
     countBy: (by, sinceMs) => {
@@ -122,6 +123,10 @@ class TrafficWriter {
     this.#lastId = lastId;
     this.#count(stored);
     return stored;
+  }
+
+  get numbersLeftOut(): number {
+    return this.#numbers.leftOut;
   }
 
   #count(events: readonly TrafficEvent[]): void {

@@ -54,7 +54,7 @@ Deno.test("TrafficMinutes counts keys beyond its bound together", async () => {
   store.close();
 });
 
-Deno.test("TrafficNumbers adds up so many names in a minute and no more", async () => {
+Deno.test("TrafficNumbers adds up so many names in a minute and counts the rest", async () => {
   const store = openStore(":memory:");
   for (let part = 0; part < 3; part++) {
     const events = Array.from({ length: 500 }, (_, n) => ({
@@ -68,6 +68,7 @@ Deno.test("TrafficNumbers adds up so many names in a minute and no more", async 
   const of = async (sender: string) =>
     (await store.traffic.numbers({ sender, sinceMs: AT_MS, stepMs: 60_000 })).length;
   assert.deepEqual([await of("sender 1 499"), await of("sender 2 0")], [1, 0]);
+  assert.equal(store.traffic.numbersLeftOut(), 500);
   store.close();
 });
 

@@ -2,6 +2,7 @@ import { type HttpRequest } from "@/shared/traffic/event.ts";
 import { dayExists, monthAt, readTimeOfDay, readZone } from "./clock_text.ts";
 import { canonicalAddress } from "./ip_text.ts";
 import { decimal, isDigit, isPrintable, tokenEnd } from "./scan.ts";
+import { SharedTexts } from "./shared_texts.ts";
 
 /** One line of an access log. */
 export interface AccessLogLine {
@@ -16,6 +17,7 @@ export interface AccessLogLine {
 const MAX_PATH = 2048;
 const MAX_USER_AGENT = 512;
 const MAX_NAME = 255;
+const userAgents = new SharedTexts();
 const SPACE = 32, QUOTE = 34, BACKSLASH = 92;
 
 /**
@@ -161,7 +163,7 @@ function readRest(text: string, from: number, http: HttpRequest): void {
       if (end < 0) return;
       quotes++;
       if (quotes === 2 && (end - pos !== 1 || text[pos] !== "-")) {
-        http.userAgent = text.slice(pos, Math.min(end, pos + MAX_USER_AGENT));
+        http.userAgent = userAgents.part(text, pos, Math.min(end, pos + MAX_USER_AGENT));
       }
       pos = end + 1;
       continue;

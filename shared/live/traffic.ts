@@ -32,6 +32,8 @@ export interface TrafficCounters {
   dropped: number;
   /** Datagrams the kernel dropped because its buffer was full; `null` where it does not say. */
   kernelDropped: number | null;
+  /** Numbers that are in no graph, because too many names came in their minute. */
+  numbersLeftOut: number;
 }
 
 export interface TrafficSnapshot {

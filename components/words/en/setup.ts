@@ -35,6 +35,7 @@ export const en = {
   unknown: "not known",
   dropped: "dropped here, too many at once",
   refused: "from addresses that may not send",
+  numbersLeftOut: "numbers in no graph, over 1,000 names a minute",
   more: (n: number) => `and ${n} more`,
   titleOf: (_id: string, english: string) => english,
   noteOf: (_id: string, english: string) => english,

@@ -60,6 +60,8 @@ export const en = {
   kernelDropped: (count: string) => `${count} datagrams dropped by the kernel`,
   dropped: (count: string) => `${count} events dropped here, too many at once`,
   refused: (count: string) => `${count} datagrams from addresses that may not send`,
+  numbersLeftOut: (count: string) =>
+    `${count} numbers in no graph, over 1,000 names in their minute`,
   nothingFits: "Nothing fits the filter.",
   textOrPattern: "Text or /regular expression/",
   filterText: "Filter events by text, address or place",

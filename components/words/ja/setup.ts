@@ -65,6 +65,7 @@ export const ja: typeof en = {
   unknown: "不明",
   dropped: "集中のためここで破棄",
   refused: "許可されていないアドレスから",
+  numbersLeftOut: "グラフに含まれない数値(1 分間の名前が 1,000 を超過)",
   more: (n) => `ほか ${n} 件`,
   titleOf: (id, english) => TITLES[id] ?? english,
   noteOf: (id, english) => NOTES[id] ?? english,

@@ -58,6 +58,8 @@ export const ja: typeof en = {
   kernelDropped: (count: string) => `カーネルで破棄されたデータグラム ${count} 件`,
   dropped: (count: string) => `集中により破棄されたイベント ${count} 件`,
   refused: (count: string) => `許可されていないアドレスからのデータグラム ${count} 件`,
+  numbersLeftOut: (count: string) =>
+    `グラフに含まれない数値 ${count} 件(1 分間の名前が 1,000 を超過)`,
   nothingFits: "条件に合うものはありません。",
   textOrPattern: "文字列または /正規表現/",
   filterText: "文字列・アドレス・所在地でイベントを絞り込む",

@@ -158,6 +158,7 @@ export const trafficOperations: readonly Operation[] = [
           refused: count.describe("Of addresses that may not send"),
           dropped: count.describe("Dropped here, too many at once"),
           kernel_dropped: count.nullable().describe("null where the kernel does not say"),
+          numbers_left_out: count.describe("In no graph: over 1,000 names in their minute"),
         }),
         senders: z.array(z.strictObject({
           address: z.string(),

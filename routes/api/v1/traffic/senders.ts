@@ -6,10 +6,13 @@ const time = (atMs: number) => new Date(atMs).toISOString();
 export const handler = define.handlers({
   GET: (ctx) => {
     const { traffic } = ctx.state.domain;
-    const { received, refused, dropped, kernelDropped } = traffic.counters();
+    const { received, refused, dropped, kernelDropped, numbersLeftOut } = traffic.counters();
     return ctx.json({
       t: time(Date.now()),
-      counters: { received, refused, dropped, kernel_dropped: kernelDropped },
+      counters: {
+        ...{ received, refused, dropped },
+        ...{ kernel_dropped: kernelDropped, numbers_left_out: numbersLeftOut },
+      },
       senders: traffic.senders().map(({ address, received, bytes, unparsed, lastSeenAtMs }) => ({
         ...{ address, received, bytes, unparsed },
         last_seen: time(lastSeenAtMs),
