@@ -4,7 +4,7 @@ import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
 import { Child, ROOT } from "./harness/child.ts";
 import { upgradeStatus } from "./harness/upgrade_request.ts";
 import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import { inTime, until } from "./harness/until.ts";
 import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
 const QUIET = ["--no-local-agent"];
@@ -75,4 +75,33 @@ Deno.test("plain JSON from another machine needs TLS", async () => {
   });
   assert.equal(await upgradeStatus(server.url, "/agent", from("http")), 426);
   assert.equal(await upgradeStatus(server.url, "/agent", from("https")), 101);
+});
+
+Deno.test("plain JSON is stored at the times that the agent gives, but not from a day ahead", async () => {
+  await using server = await ServerProcess.start({ args: QUIET });
+  const admin = await server.logIn();
+  const { targets: [target] } = await setTargets(admin, ["127.0.0.1"]);
+  const socket = new WebSocket(`${server.url.replace("http", "ws")}/agent`);
+  const heard: string[] = [];
+  const closed = new Promise<CloseEvent>((resolve) => socket.onclose = resolve);
+  socket.onmessage = ({ data }) => heard.push(data);
+  await new Promise((resolve) => socket.onopen = resolve);
+  const hello = { passphrase: await enrol(admin, true), hostname: "wrong clock" };
+  socket.send(JSON.stringify(hello));
+  await until("it is approved", () => heard.join(), (text) => /agent_1/.test(text));
+  const report = (timestamp: string) =>
+    socket.send(JSON.stringify({
+      agent_id: "agent_1",
+      data: [{ target: "127.0.0.1", timestamp, result: "ok", latency: 1 }],
+    }));
+  const at = (fromNowMs: number) => new Date(Date.now() + fromNowMs).toISOString();
+  const late = at(-600_000);
+  report(late);
+  await until("it is acknowledged", () => heard.join(), (text) => /data_received/.test(text));
+  const points = await pointsOf(admin, "agent_1", target.id);
+  assert.deepEqual(points, [{ t: late, rtt_ms: 1 }], "neither corrected nor flagged");
+  report(at(25 * 3_600_000));
+  const { code, reason } = await inTime("it is closed", closed);
+  assert.equal(code, 1008);
+  assert.match(reason, /over a day in the future: set the agent's clock/);
 });
