@@ -5,7 +5,7 @@ import { agentsOf, cellsByAddress, enrol } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
-import { pressOn } from "./harness/keyboard.ts";
+import { pressOn } from "./harness/press_on.ts";
 import { ServerProcess } from "./harness/server_process.ts";
 import { soonEqual, soonMatch } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";

@@ -3,7 +3,7 @@ import type { Page } from "playwright-core";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
-import { soon, soonEqual } from "./harness/soon.ts";
+import { settled, soon, soonEqual } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 
 /** Longer than the server gathers news before it tells them. */
@@ -18,16 +18,6 @@ const lineOf = (page: Page, n: number) =>
 
 const topOf = (page: Page, n: number) =>
   lineOf(page, n).evaluate((row) => Math.round(row.getBoundingClientRect().top));
-
-/** A figure of the page that is the same twice in a row, a while apart. */
-async function steady(probe: () => Promise<number>): Promise<number> {
-  let last = NaN;
-  return await until("it stands still", async () => {
-    const before = last;
-    await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
-    return [before, last = await probe()];
-  }, ([before, now]) => before === now).then(([, now]) => now);
-}
 
 /** A page with so many lines in its feed, the newest of them drawn. */
 async function pageWithLines(server: ServerProcess, browser: TestBrowser, count: number) {
@@ -54,7 +44,7 @@ Deno.test("new lines do not move the line one has scrolled to, and are one click
     return await page.getByRole("button", { name: /^↑ \d+ new$/ }).isVisible();
   });
   const button = page.getByRole("button", { name: /new$/ });
-  const before = await steady(() => topOf(page, 100));
+  const before = await settled("the line", () => topOf(page, 100));
   const drawn = await page.locator("tr[data-row]").count();
   await sendSyslog(server.syslog, lines(2_000, 30));
   await page.getByRole("button", { name: /^↑ (3\d|[4-9]\d|\d{3}) new$/ }).waitFor();
@@ -76,7 +66,7 @@ Deno.test("an open line stays where it is until it is closed", async () => {
   const page = await pageWithLines(server, browser, 5);
   await lineOf(page, 3).click();
   await page.locator("tr.open .raw").waitFor();
-  const before = await steady(() => topOf(page, 3));
+  const before = await settled("the line", () => topOf(page, 3));
   await sendSyslog(server.syslog, lines(100, 7));
   await page.getByRole("button", { name: "↑ 7 new" }).waitFor();
   await soonEqual("it has not moved", () => topOf(page, 3), before);
