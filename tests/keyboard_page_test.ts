@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { agentsOf, enrol } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { Keyboard } from "./harness/keyboard.ts";
+import { hasFocus } from "./harness/press_on.ts";
 import { ADMIN_PASSWORD, ServerProcess } from "./harness/server_process.ts";
+import { soonEqual } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 import { newWireKey, WireAgent } from "./harness/wire_agent.ts";
 
@@ -27,7 +29,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
   const picture = page.getByRole("application");
   const go = async (...names: string[]) => {
     for (const name of names) {
-      await hand.enter(page.locator("nav, .tabs").getByRole("link", { name }));
+      await hand.leave(page.locator("nav, .tabs").getByRole("link", { name }));
     }
   };
 
@@ -89,7 +91,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await hand.around();
     const box = page.getByLabel("Addresses or host names");
     await hand.type(box, "127.0.0.9");
-    await hand.enter(button("Add").first());
+    await hand.leave(button("Add").first());
     await row("127.0.0.9").waitFor();
     await isLive(page);
     await hand.enter(row("127.0.0.9").getByRole("link", { name: /Edit/ }));
@@ -97,18 +99,19 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await page.keyboard.type("printer");
     await press("Enter");
     await row("printer").getByRole("link", { name: /Edit/ }).waitFor();
-    await hand.enter(button("Undo"));
+    // Who saved is led back to the row.
+    const saved = row("printer").getByRole("link", { name: /Edit/ });
+    await soonEqual("the row has the focus", () => hasFocus(saved), true);
+    await hand.leave(button("Undo"));
     await row("printer").waitFor({ state: "detached" });
     await isLive(page);
     await hand.enter(row("127.0.0.9").getByRole("link", { name: /Edit/ }));
-    await hand.enter(
-      page.locator("tr.edit").getByRole("button", { name: "Delete" }),
-    );
+    await hand.leave(page.locator("tr.edit").getByRole("button", { name: "Delete" }));
     await row("127.0.0.9").waitFor({ state: "detached" });
     await isLive(page);
     await hand.type(box, "127.0.0.7 nas\n127.0.0.8 camera");
     await page.getByText("2 targets understood").waitFor();
-    await hand.enter(button("Add").first());
+    await hand.leave(button("Add").first());
     await row("camera").waitFor();
   });
 
@@ -116,7 +119,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await go("Agents");
     await isLive(page);
     await hand.around();
-    await hand.enter(button("Approve").first());
+    await hand.leave(button("Approve").first());
     await until(
       "one waits",
       () => agentsOf(admin),
@@ -124,7 +127,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     );
     await isLive(page);
     await hand.enter(page.locator("summary").filter({ hasText: /^Reject/ }).first());
-    await hand.enter(button("Put it on the blacklist"));
+    await hand.leave(button("Put it on the blacklist"));
     await until(
       "it is on the blacklist",
       () => agentsOf(admin),
@@ -136,7 +139,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await go("Users");
     await hand.around();
     await hand.type(page.getByLabel("Name", { exact: true }), "kim");
-    await hand.enter(button("Add"));
+    await hand.leave(button("Add"));
     await page.getByText("It is shown this once.").waitFor();
   });
 
@@ -145,7 +148,7 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await hand.type(page.getByLabel("Name", { exact: true }), "grafana");
     await hand.to(page.getByLabel("Lives for"));
     await press("ArrowUp");
-    await hand.enter(button(/^(Add|Make)/));
+    await hand.leave(button(/^(Add|Make)/));
     await row("grafana").waitFor();
   });
 
@@ -153,16 +156,16 @@ Deno.test("every task is done with a keyboard alone, and the focus is seen all t
     await go("Alerts", "Rules");
     await hand.around();
     await hand.type(page.getByLabel("Name", { exact: true }), "anything down");
-    await hand.enter(button("Add"));
+    await hand.leave(button("Add"));
     await row("anything down").waitFor();
   });
 
   await t.step("another language and back, and out", async () => {
-    await hand.enter(button("日本語"));
+    await hand.leave(button("日本語"));
     await page.locator("html[lang=ja]").waitFor({ state: "attached" });
-    await hand.enter(button("English"));
+    await hand.leave(button("English"));
     await page.locator("html[lang=en]").waitFor({ state: "attached" });
-    await hand.enter(button("Log out"));
+    await hand.leave(button("Log out"));
     await page.waitForURL(/\/login/);
   });
   assert.deepEqual(browser.trouble, []);

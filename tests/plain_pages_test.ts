@@ -3,9 +3,12 @@ import type { TargetsAnswer } from "./harness/answers.ts";
 import { enrol } from "./harness/api.ts";
 import { TestBrowser } from "./harness/browser.ts";
 import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import { soonEqual } from "./harness/soon.ts";
 import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
+/** How many states the address of a page hides. */
+const hiddenIn = (url: URL) =>
+  (url.searchParams.get("hide") ?? "").split(",").filter(Boolean).length;
 const MINUTE_MS = 60_000, HOUR_MS = 60 * MINUTE_MS;
 
 Deno.test("without JavaScript, the pages of the mesh show what their links and forms say", async (t) => {
@@ -43,18 +46,19 @@ Deno.test("without JavaScript, the pages of the mesh show what their links and f
   await t.step("a row: range and order", async () => {
     await page.goto("/mesh/agent_1");
     await page.locator("svg .median").nth(3).waitFor({ state: "attached" });
-    assert.equal((await order())[0], "dark", "the worst first");
+    await soonEqual("the worst first", async () => (await order())[0], "dark");
     await page.getByRole("link", { name: "Name", exact: true }).click();
     await page.waitForURL("**/mesh/agent_1?sort=name");
-    assert.deepEqual(await order(), ["dark", "fast", "slow one", "third"]);
+    await soonEqual("by name", order, ["dark", "fast", "slow one", "third"]);
     await page.getByRole("link", { name: "24 h", exact: true }).click();
     await page.waitForURL("**/mesh/agent_1?range=24h&sort=name");
     await page.getByRole("columnheader", { name: /Last 24 h/ }).waitFor();
     await page.locator("svg .median").nth(3).waitFor({ state: "attached" });
     await page.getByRole("link", { name: "RTT, slowest first" }).click();
     await page.waitForURL("**/mesh/agent_1?range=24h&sort=rtt");
-    assert.deepEqual(await order(), ["slow one", "third", "fast", "dark"]);
-    assert.equal(await page.getByText("Live", { exact: true }).count(), 0, "it is not live");
+    await soonEqual("by RTT", order, ["slow one", "third", "fast", "dark"]);
+    const live = () => page.getByText("Live", { exact: true }).count();
+    await soonEqual("it is not live", live, 0);
   });
 
   await t.step("a column: range and order", async () => {
@@ -82,20 +86,23 @@ Deno.test("without JavaScript, the pages of the mesh show what their links and f
   await t.step("the matrix: as a table, filtered, hidden", async () => {
     await page.goto("/");
     await page.getByText("The picture needs JavaScript").getByRole("link").click();
-    await until("four paths", () => page.locator("tbody tr").count(), (count) => count === 4);
+    const rows = () => page.locator("tbody tr").count();
+    await soonEqual("four paths", rows, 4);
     const states = page.getByRole("group", { name: "States shown" });
     await page.goto("/?view=table&hide=ok,slow,fail,nodata");
     await page.getByText("Nothing fits the filter.").waitFor();
     for (const left of [3, 2, 1, 0]) {
       const hidden = states.locator('[aria-pressed="false"]');
       await hidden.first().click();
-      await until(`${left} hidden`, () => hidden.count(), (count) => count === left);
+      await page.waitForURL((url) => hiddenIn(url) === left);
+      await soonEqual(`${left} hidden`, () => hidden.count(), left);
     }
-    await until("all again", () => page.locator("tbody tr").count(), (count) => count === 4);
+    await soonEqual("all again", rows, 4);
     await page.getByLabel("Filter agents and targets").fill("slow");
     await page.keyboard.press("Enter");
-    await until("filtered", () => page.locator("tbody tr").count(), (count) => count === 1);
-    assert.equal(new URL(page.url()).searchParams.get("view"), "table", "it stays a table");
+    await soonEqual("filtered", rows, 1);
+    const view = () => new URL(page.url()).searchParams.get("view");
+    await soonEqual("it stays a table", view, "table");
   });
   assert.deepEqual(browser.trouble, []);
 });

@@ -4,21 +4,30 @@ import type { TargetsAnswer } from "./harness/answers.ts";
 import { agentsOf, enrol } from "./harness/api.ts";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import type { Client } from "./harness/client.ts";
+import { repeating } from "./harness/repeating.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { settled, soonEqual } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
 import { connectApproved, newWireKey, WireAgent } from "./harness/wire_agent.ts";
 
-const QUIET = { args: ["--no-local-agent"] };
+const QUIET = { args: ["--no-local-agent"] }, ROUND_MS = 5_000;
 
-/** An approved agent that has told nothing yet, and what it can tell of two targets. */
-async function tellingAgent(server: ServerProcess, admin: Client) {
+/**
+ * An approved agent, and what it tells of two targets: at once, and again every 5 s, for who is
+ * silent has no data.
+ */
+async function tellingAgent(
+  server: ServerProcess,
+  admin: Client,
+  first: [alphaUs: number, betaUs: number],
+) {
   const { revision } = await admin.json<TargetsAnswer>("/api/v1/targets", {
     method: "PUT",
     body: [{ address: "192.0.2.1", name: "alpha" }, { address: "192.0.2.2", name: "beta" }],
   });
   const line = await connectApproved(server.url, await newWireKey(), await enrol(admin, true));
-  let round = 0;
-  const tell = async (...results: [alphaUs: number, betaUs: number]) => {
+  let round = 0, results = first;
+  const send = () =>
     line.sendRound({
       session: 1,
       round: ++round,
@@ -28,9 +37,21 @@ async function tellingAgent(server: ServerProcess, admin: Client) {
       results: Uint32Array.of(...results),
       notes: new Uint8Array(),
     });
+  const tell = async (...next: [alphaUs: number, betaUs: number]) => {
+    results = next;
+    send();
     await line.acknowledged(1, round);
   };
-  return { line, tell };
+  await tell(...first);
+  const rounds = repeating(ROUND_MS, send);
+  return {
+    tell,
+    told: () => round,
+    async [Symbol.asyncDispose]() {
+      rounds[Symbol.dispose]();
+      await line[Symbol.asyncDispose]();
+    },
+  };
 }
 
 /** How the badge at the top looks: its shape, colours and movement. */
@@ -45,34 +66,35 @@ const badge = (page: Page) =>
 Deno.test("a paused matrix stands still and does not look live, until it goes on", async () => {
   await using server = await ServerProcess.start(QUIET);
   const admin = await server.logIn();
-  const { line, tell } = await tellingAgent(server, admin);
-  await using _line = line;
-  await tell(1_000, 2_000);
+  await using agent = await tellingAgent(server, admin, [1_000, 2_000]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   await page.goto("/?view=table&sort=name");
   await isLive(page);
   const alpha = page.locator("tbody tr").filter({ hasText: "alpha" });
   await alpha.getByText("1.0 ms").first().waitFor();
-  const live = await badge(page);
+  const live = await settled("the badge", () => badge(page));
   assert.notEqual(live.animationName, "none");
 
   await page.getByRole("button", { name: "Pause" }).click();
   await page.locator('[data-live="paused"]').waitFor();
-  const frozen = await badge(page), seen = await page.locator("tbody").innerText();
+  const frozen = await settled("the paused badge", () => badge(page));
+  const rows = () => page.locator("tbody").innerText();
+  const seen = await settled("the rows", rows);
   assert.equal(frozen.animationName, "none");
   assert.notEqual(frozen.backgroundColor, live.backgroundColor);
   assert.notEqual(frozen.color, live.color);
   assert.notEqual(frozen.borderRadius, live.borderRadius);
-  const tools = page.locator(".tools.frozen");
-  assert.equal(await tools.evaluate((it) => getComputedStyle(it).borderBottomStyle), "dashed");
+  const border = () =>
+    page.locator(".tools.frozen").evaluate((it) => getComputedStyle(it).borderBottomStyle);
+  await soonEqual("the tools show it", border, "dashed");
   // Somebody else's page shows the next round; by then this one has had it too.
   const other = await browser.loggedIn(server);
   await other.goto("/?view=table");
   await isLive(other);
-  await tell(7_000, 8_000);
+  await agent.tell(7_000, 8_000);
   await other.locator("tbody").getByText("7.0 ms").first().waitFor();
-  assert.equal(await page.locator("tbody").innerText(), seen);
+  await soonEqual("it stands still", rows, seen);
 
   await page.getByRole("button", { name: "Resume" }).click();
   await isLive(page);
@@ -83,22 +105,20 @@ Deno.test("a paused matrix stands still and does not look live, until it goes on
 Deno.test("rows stay where they are until one asks for another order", async () => {
   await using server = await ServerProcess.start(QUIET);
   const admin = await server.logIn();
-  const { line, tell } = await tellingAgent(server, admin);
-  await using _line = line;
-  await tell(1_000, 90_000);
+  await using agent = await tellingAgent(server, admin, [1_000, 90_000]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   await page.goto("/mesh/agent_1?sort=rtt");
   await isLive(page);
   const order = () => page.locator("tbody a").allInnerTexts();
-  await until("the slowest first", order, (names) => names.join() === "beta,alpha");
+  await soonEqual("the slowest first", order, ["beta", "alpha"]);
   // Enough of them that alpha's median is above beta's.
-  for (let n = 0; n < 4; n++) await tell(190_000, 90_000);
+  for (let n = agent.told() + 2; n > 0; n--) await agent.tell(190_000, 90_000);
   const again = page.getByRole("button", { name: "Sort again: 2 would move" });
   await again.waitFor();
-  assert.deepEqual(await order(), ["beta", "alpha"]);
+  await soonEqual("as before", order, ["beta", "alpha"]);
   await again.click();
-  await until("in the new order", order, (names) => names.join() === "alpha,beta");
+  await soonEqual("in the new order", order, ["alpha", "beta"]);
   assert.deepEqual(browser.trouble, []);
 });
 
@@ -124,11 +144,11 @@ Deno.test("a new agent does not move the ones that wait already", async () => {
     page.locator("input[name=ref]").evaluateAll((boxes) =>
       boxes.map((box) => (box as HTMLInputElement).value)
     );
-  await until("two wait", () => approve.count(), (count) => count === 2);
-  const before = await places(), [first, second] = await refs();
+  await soonEqual("two wait", () => approve.count(), 2);
+  const before = await settled("their places", places), known = await refs();
   await call(3);
-  await until("three wait", () => approve.count(), (count) => count === 3);
-  assert.deepEqual(await places(), before);
-  assert.deepEqual((await refs()).slice(0, 2), [first, second]);
+  await soonEqual("three wait", () => approve.count(), 3);
+  await soonEqual("in their places", places, before);
+  await soonEqual("and in their order", async () => (await refs()).slice(0, 2), known);
   assert.deepEqual(browser.trouble, []);
 });

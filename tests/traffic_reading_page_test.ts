@@ -3,7 +3,11 @@ import type { Page } from "playwright-core";
 import { isLive, TestBrowser } from "./harness/browser.ts";
 import { sendSyslog } from "./harness/send_syslog.ts";
 import { ServerProcess } from "./harness/server_process.ts";
+import { settled, soon, soonEqual } from "./harness/soon.ts";
 import { until } from "./harness/until.ts";
+
+/** Longer than the server gathers news before it tells them. */
+const NEWS_MS = 300;
 
 /** Text lines whose words can be told apart: `line 7 end`. */
 const lines = (from: number, count: number) =>
@@ -30,22 +34,26 @@ Deno.test("new lines do not move the line one has scrolled to, and are one click
   await using browser = await TestBrowser.launch();
   const page = await pageWithLines(server, browser, 120);
   await lineOf(page, 100).evaluate((row) => row.scrollIntoView({ block: "center" }));
-  await until("it is in view", () => topOf(page, 100), (top) => top > 0 && top < 900);
+  const isInView = (n: number) =>
+    soon(`line ${n} is in view`, () => topOf(page, n), (top) => assert.ok(top >= 0 && top < 900));
+  await isInView(100);
   // The first of them may still come in: only a line that came shows that the feed knows.
   await until("lines wait", async () => {
     await sendSyslog(server.syslog, lines(1_000, 1));
+    await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
     return await page.getByRole("button", { name: /^↑ \d+ new$/ }).isVisible();
   });
-  const [button, before] = [page.getByRole("button", { name: /new$/ }), await topOf(page, 100)];
+  const button = page.getByRole("button", { name: /new$/ });
+  const before = await settled("the line", () => topOf(page, 100));
   const drawn = await page.locator("tr[data-row]").count();
   await sendSyslog(server.syslog, lines(2_000, 30));
   await page.getByRole("button", { name: /^↑ (3\d|[4-9]\d|\d{3}) new$/ }).waitFor();
-  assert.equal(await topOf(page, 100), before);
-  assert.equal(await page.locator("tr[data-row]").count(), drawn);
+  await soonEqual("it has not moved", () => topOf(page, 100), before);
+  await soonEqual("nothing was drawn", () => page.locator("tr[data-row]").count(), drawn);
   await button.click();
   await lineOf(page, 2_029).waitFor();
   await button.waitFor({ state: "hidden" });
-  await until("the newest is in view", () => topOf(page, 2_029), (top) => top >= 0 && top < 900);
+  await isInView(2_029);
   // It is live again.
   await sendSyslog(server.syslog, lines(3_000, 1));
   await lineOf(page, 3_000).waitFor();
@@ -58,10 +66,10 @@ Deno.test("an open line stays where it is until it is closed", async () => {
   const page = await pageWithLines(server, browser, 5);
   await lineOf(page, 3).click();
   await page.locator("tr.open .raw").waitFor();
-  const before = await topOf(page, 3);
+  const before = await settled("the line", () => topOf(page, 3));
   await sendSyslog(server.syslog, lines(100, 7));
   await page.getByRole("button", { name: "↑ 7 new" }).waitFor();
-  assert.equal(await topOf(page, 3), before);
+  await soonEqual("it has not moved", () => topOf(page, 3), before);
   await page.locator("tr.open .raw").waitFor();
   await lineOf(page, 3).click();
   await lineOf(page, 106).waitFor();

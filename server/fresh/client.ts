@@ -6,6 +6,7 @@
  */
 import { type ComponentType, h, hydrate } from "preact";
 import { PROPS_BLOCK_ID, unpackIslands } from "./island_props.ts";
+import { keepInput } from "./kept_input.ts";
 
 /** The two comments around an island, and its number. */
 interface Place {
@@ -59,8 +60,10 @@ function elementBetween(start: Comment, end: Comment): Element {
   } as unknown as Element;
 }
 
-async function hydrateAll(block: HTMLElement): Promise<void> {
+/** Gives what a person typed meanwhile back to the islands, when it is called. */
+async function hydrateAll(block: HTMLElement): Promise<() => void> {
   const { used, calls } = unpackIslands(block.textContent ?? "");
+  const giveBack: (() => void)[] = [];
   await Promise.all(
     findPlaces().map(async ({ id, start, end }) => {
       const [index, props] = calls[id];
@@ -70,22 +73,31 @@ async function hydrateAll(block: HTMLElement): Promise<void> {
         if (start.parentNode !== end.parentNode) {
           throw new Error("the HTML around it is invalid, so that the browser moved elements");
         }
-        hydrate(h(module[exportName], props), elementBetween(start, end));
+        const island = elementBetween(start, end);
+        giveBack.push(keepInput(island.childNodes));
+        hydrate(h(module[exportName], props), island);
       } catch (cause) {
         // One broken island must not stop the others.
         console.error(new Error(`Island ${exportName} (${chunk}) does not work`, { cause }));
       }
     }),
   );
+  return () => giveBack.forEach((give) => give());
 }
 
 /**
- * Says on `<html>` that the islands listen: `data-islands="ready"`, after the effects of the first
- * frame. Whoever drives the page by a program waits for it; a click before is nobody's.
+ * The islands listen, after the effects of the first frame: what was typed before is theirs, and
+ * `<html>` says `data-islands="ready"`. Whoever drives the page by a program waits for it; a click
+ * before is nobody's.
  */
-function sayReady(): void {
-  requestAnimationFrame(() => setTimeout(() => document.documentElement.dataset.islands = "ready"));
+function begin(giveBack: () => void): void {
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      giveBack();
+      document.documentElement.dataset.islands = "ready";
+    })
+  );
 }
 
 const block = document.getElementById(PROPS_BLOCK_ID);
-if (block) hydrateAll(block).then(sayReady, (error) => console.error(error));
+if (block) hydrateAll(block).then(begin, (error) => console.error(error));

@@ -26,6 +26,14 @@ export class Keyboard {
     await this.page.keyboard.press("Enter");
   }
 
+  /** Presses Enter on what leads to another page, and waits until that is loaded. */
+  async leave(what: Locator): Promise<void> {
+    await this.to(what);
+    const loaded = this.page.waitForEvent("load");
+    await this.page.keyboard.press("Enter");
+    await loaded;
+  }
+
   /** Goes to a field and types. */
   async type(what: Locator, text: string): Promise<void> {
     await this.to(what);

@@ -47,3 +47,17 @@ export function soonMatch(
   const read = async () => await probe() ?? "";
   return soon(what, read, (text) => assert.match(text, pattern), withinMs);
 }
+
+/** Longer than a page gathers news before it draws them. */
+const APART_MS = 300;
+
+/** What a page shows when it has come to rest: the same twice in a row, a while apart. */
+export async function settled<T>(what: string, probe: () => Promise<T>): Promise<T> {
+  let now = await probe();
+  await soon(`${what} settled`, async () => {
+    const before = now;
+    await new Promise((resolve) => setTimeout(resolve, APART_MS));
+    return [before, now = await probe()];
+  }, ([before, after]) => assert.deepEqual(before, after));
+  return now;
+}
