@@ -7,7 +7,6 @@
 import { ConfigError } from "./config.ts";
 import type { ArrivalStore, TrafficStore } from "./domain/traffic.ts";
 import { type Locator, openLocator } from "./geoip/locator.ts";
-import type { TrafficStore } from "./domain/traffic.ts";
 import { every } from "./every.ts";
 import type { Log } from "./log.ts";
 import { PortTaken } from "./port_taken.ts";
