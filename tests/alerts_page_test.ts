@@ -114,7 +114,7 @@ Deno.test("a token is made on its page, shown once, used, and revoked", async ()
   await page.goto("/admin/tokens");
   assert.ok(!(await page.content()).includes(token), "it is not shown again");
   const row = page.locator("tr").filter({ hasText: "grafana" });
-  await row.getByText("ago").waitFor();
+  await row.locator("[data-k='Last use']").getByText("ago").waitFor();
   await row.getByText("Revoke…").click();
   await row.getByRole("button", { name: "Revoke it" }).click();
   await row.getByText("revoked").waitFor();
