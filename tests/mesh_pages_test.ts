@@ -127,7 +127,8 @@ Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", as
   await namedTargets(client, [LONG.slice(0, 100), RIGHT_TO_LEFT, "<b>plain</b>"]);
   await using browser = await TestBrowser.launch();
   for (const dark of [false, true]) {
-    const page = await browser.loggedIn(server, { dark });
+    const width = dark ? 390 : 1440;
+    const page = await browser.loggedIn(server, { dark, width });
     await page.getByText("3 ok").waitFor();
     const target = "/mesh/agent_1/target_3";
     for (
@@ -136,7 +137,7 @@ Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", as
       await page.goto(path);
       await page.getByRole("main").waitFor();
       await isAccessible(page, `${path}${dark ? " in the dark" : ""}`);
-      await keepsWidth(page, 1440, path);
+      await keepsWidth(page, width, path);
     }
     await page.goto("/?view=table");
     await hasRows(page, 3);

@@ -41,7 +41,7 @@ export function SessionTable({ account, nowMs, problem }: SessionTableProps) {
               <td class="name" title={userAgent}>
                 <b>
                   <Visible text={browserName(userAgent)} />
-                </b>
+                </b>{" "}
                 {current && <span class="dim">· {words.current}</span>}
               </td>
               <td class="mono">

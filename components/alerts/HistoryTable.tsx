@@ -35,11 +35,15 @@ export function HistoryTable({ events }: { events: readonly EventView[] }) {
             <td class="name">
               <Visible text={name} />
             </td>
-            <td>
+            <td class="name">
               <Visible text={rule} />
             </td>
             <td class="small wrap">
-              <Visible text={detail} />
+              {detail !== "" && (
+                <span>
+                  <Visible text={detail} />
+                </span>
+              )}
               {!told && <span class="badge">{words.notTold}</span>}
             </td>
           </tr>

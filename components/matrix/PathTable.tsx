@@ -41,7 +41,7 @@ function paths(view: MatrixView, axes: Axes, hidden: readonly CellState[]) {
             <th scope="col">{words.target}</th>
             <th scope="col" class="wide">{words.address}</th>
             <th scope="col" class="num">{words.last}</th>
-            <th scope="col" class="num">{words.median}</th>
+            <th scope="col" class="num wide">{words.median}</th>
             <th scope="col" class="num">{words.lost}</th>
           </tr>
         </thead>
@@ -83,7 +83,7 @@ function PathRow({ view, index }: { view: MatrixView; index: number }) {
       </td>
       <td class="mono wide">{target.address}</td>
       <td class="num">{formatMs(cell.rttUs)}</td>
-      <td class="num">{formatMs(cell.medianUs)}</td>
+      <td class="num wide">{formatMs(cell.medianUs)}</td>
       <td class="num">{cell.state === "nodata" ? "–" : formatPercent(cell.lossPercent)}</td>
     </tr>
   ), [view.targets, index, cell.state, cell.rttUs, cell.medianUs, cell.lossPercent]);

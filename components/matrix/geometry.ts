@@ -61,7 +61,7 @@ export function layOut(
     : clamp(outline.longestRowName * 6.6 + 46, 112, 220);
   const left = Math.round(names) + (grouped ? ROW_GROUP_WIDTH : 0);
   const top = Math.round(
-    clamp(outline.longestColumnName * 6.4 + 14, 48, 132) + headingHeight(outline.columnGroups),
+    clamp(outline.longestColumnName * 7 + 14, 48, 132) + headingHeight(outline.columnGroups),
   );
   const room = viewportWidth - left - changes(outline.columnGroups) * gapX - MARGIN;
   const fit = Math.floor(room / Math.max(1, outline.columnGroups.length));

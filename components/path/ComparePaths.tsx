@@ -60,7 +60,7 @@ export function ComparePaths({ others, compared, hrefOf, kept, onChange }: Compa
           </select>
           {[...new URLSearchParams(kept), ...compared.map((path) => ["with", keyOf(path)])].map((
             [name, value],
-          ) => <input key={name + value} type="hidden" name={name} value={value} />)}{" "}
+          ) => <input key={`${name} ${value}`} type="hidden" name={name} value={value} />)}{" "}
           <button type="submit" class="btn plain-only">{words.compare}</button>
         </form>
       )}

@@ -43,7 +43,7 @@ export function AddUser({ typed, problem }: AddUserProps) {
           </div>
           <div class="field">
             <label for="user-role">{words.role}</label>
-            <select class="input" id="user-role" name="role">
+            <select class="select" id="user-role" name="role">
               {ROLE_NAMES.map((role) => (
                 <option key={role} value={role} selected={role === typed.role}>
                   {shellWords().roles[role]}

@@ -52,7 +52,7 @@ function Row({ user, nowMs, own }: { user: UserRow; nowMs: number; own: boolean 
       <td class="name">
         <b>
           <Visible text={name} />
-        </b>
+        </b>{" "}
         {own && <span class="dim">· {words.you}</span>}
         {notes.length > 0 && <div class="small dim">{notes.join(" · ")}</div>}
       </td>
@@ -81,7 +81,7 @@ function Actions({ user: { id, name, role, status, external, secondFactor } }: {
         <input type="hidden" name="id" value={id} />
         {!external && (
           <span class="role">
-            <select class="input" name="role" aria-label={`${words.role}: ${name}`}>
+            <select class="select" name="role" aria-label={`${words.role}: ${name}`}>
               {ROLE_NAMES.map((known) => (
                 <option key={known} value={known} selected={known === role}>
                   {shellWords().roles[known]}

@@ -1,5 +1,6 @@
 import { Head } from "fresh/runtime";
 import { AdminTabs } from "@/components/admin/AdminTabs.tsx";
+import { formatDuration } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { define } from "@/server/define.ts";
 import { auditWords } from "@/components/words/audit.ts";
@@ -31,6 +32,9 @@ export default define.page(function SettingsPage({ state }) {
                 <td class="mono">{name}</td>
                 <td class="mono wrap">
                   <Visible text={value} />
+                  {/Ms$/.test(name) && /^\d+$/.test(value) && (
+                    <span class="faint">{` ${formatDuration(Number(value))}`}</span>
+                  )}
                 </td>
               </tr>
             ))}
