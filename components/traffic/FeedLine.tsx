@@ -73,7 +73,7 @@ function Line({ row: { key, event }, own, toggle, open }: FeedLineProps) {
         )}
       </td>
       <td class="name">
-        {own ? <PathLink own={own} /> : (
+        {own ? <PathLink own={own} /> : place && (
           <>
             {country && <Flag country={country} />} <Visible text={words} />
             {place?.organisation && <Network place={place} />}
