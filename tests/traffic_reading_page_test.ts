@@ -20,8 +20,13 @@ const topOf = (page: Page, n: number) =>
   lineOf(page, n).evaluate((row) => Math.round(row.getBoundingClientRect().top));
 
 /** A page with so many lines in its feed, the newest of them drawn. */
-async function pageWithLines(server: ServerProcess, browser: TestBrowser, count: number) {
-  const page = await browser.loggedIn(server);
+async function pageWithLines(
+  server: ServerProcess,
+  browser: TestBrowser,
+  count: number,
+  width = 1440,
+) {
+  const page = await browser.loggedIn(server, { width });
   await sendSyslog(server.syslog, lines(1, count));
   await page.goto("/traffic");
   await isLive(page);
@@ -29,36 +34,39 @@ async function pageWithLines(server: ServerProcess, browser: TestBrowser, count:
   return page;
 }
 
-Deno.test("new lines do not move the line one has scrolled to, and are one click away", async () => {
-  await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  await using browser = await TestBrowser.launch();
-  const page = await pageWithLines(server, browser, 120);
-  await lineOf(page, 100).evaluate((row) => row.scrollIntoView({ block: "center" }));
-  const isInView = (n: number) =>
-    soon(`line ${n} is in view`, () => topOf(page, n), (top) => assert.ok(top >= 0 && top < 900));
-  await isInView(100);
-  // The first of them may still come in: only a line that came shows that the feed knows.
-  await until("lines wait", async () => {
-    await sendSyslog(server.syslog, lines(1_000, 1));
-    await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
-    return await page.getByRole("button", { name: /^↑ \d+ new$/ }).isVisible();
+// On a narrow page the feed begins below the window.
+for (const width of [1440, 390]) {
+  Deno.test(`new lines do not move the line one has scrolled to, ${width} px wide`, async () => {
+    await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
+    await using browser = await TestBrowser.launch();
+    const page = await pageWithLines(server, browser, 120, width);
+    await lineOf(page, 100).evaluate((row) => row.scrollIntoView({ block: "center" }));
+    const isInView = (n: number) =>
+      soon(`line ${n} is in view`, () => topOf(page, n), (top) => assert.ok(top >= 0 && top < 900));
+    await isInView(100);
+    // The first of them may still come in: only a line that came shows that the feed knows.
+    await until("lines wait", async () => {
+      await sendSyslog(server.syslog, lines(1_000, 1));
+      await new Promise((resolve) => setTimeout(resolve, NEWS_MS));
+      return await page.getByRole("button", { name: /^↑ \d+ new$/ }).isVisible();
+    });
+    const button = page.getByRole("button", { name: /new$/ });
+    const before = await settled("the line", () => topOf(page, 100));
+    const drawn = await page.locator("tr[data-row]").count();
+    await sendSyslog(server.syslog, lines(2_000, 30));
+    await page.getByRole("button", { name: /^↑ (3\d|[4-9]\d|\d{3}) new$/ }).waitFor();
+    await soonEqual("it has not moved", () => topOf(page, 100), before);
+    await soonEqual("nothing was drawn", () => page.locator("tr[data-row]").count(), drawn);
+    await button.click();
+    await lineOf(page, 2_029).waitFor();
+    await button.waitFor({ state: "hidden" });
+    await isInView(2_029);
+    // It is live again.
+    await sendSyslog(server.syslog, lines(3_000, 1));
+    await lineOf(page, 3_000).waitFor();
+    assert.deepEqual(browser.trouble, []);
   });
-  const button = page.getByRole("button", { name: /new$/ });
-  const before = await settled("the line", () => topOf(page, 100));
-  const drawn = await page.locator("tr[data-row]").count();
-  await sendSyslog(server.syslog, lines(2_000, 30));
-  await page.getByRole("button", { name: /^↑ (3\d|[4-9]\d|\d{3}) new$/ }).waitFor();
-  await soonEqual("it has not moved", () => topOf(page, 100), before);
-  await soonEqual("nothing was drawn", () => page.locator("tr[data-row]").count(), drawn);
-  await button.click();
-  await lineOf(page, 2_029).waitFor();
-  await button.waitFor({ state: "hidden" });
-  await isInView(2_029);
-  // It is live again.
-  await sendSyslog(server.syslog, lines(3_000, 1));
-  await lineOf(page, 3_000).waitFor();
-  assert.deepEqual(browser.trouble, []);
-});
+}
 
 Deno.test("an open line stays where it is until it is closed", async () => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });

@@ -26,7 +26,7 @@ export function RecipeCard({ id, title, note, text, remark, arrival }: RecipeCar
     <article class="recipe" id={id} data-came={arrival !== null} aria-labelledby={`${id}-title`}>
       <div class="recipe-head">
         <h3 id={`${id}-title`}>{title}</h3>
-        <p class={`state small push ${arrival ? "ok" : "nodata"}`} role="status">
+        <p class={`state small ${arrival ? "ok" : "nodata push"}`} role="status">
           {arrival
             ? (
               <>

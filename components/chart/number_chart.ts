@@ -17,7 +17,7 @@ import { formatMinute } from "@/components/text/format.ts";
 import { formatNumber, type NumberPoint } from "@/components/traffic/numbers.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { bothTimes } from "./both_times.ts";
-import { minuteTicks } from "./minute_ticks.ts";
+import { localTicks } from "./local_ticks.ts";
 import { styleAxes } from "./style_axes.ts";
 import type { ShownChart } from "./use_chart.ts";
 
@@ -55,7 +55,7 @@ export function openNumberChart(canvas: HTMLCanvasElement): ShownChart<Shown> {
         x: {
           type: "linear",
           ticks: { maxRotation: 0, callback: (at) => formatMinute(Number(at)) },
-          afterBuildTicks: (axis) => axis.ticks = minuteTicks(axis.min, axis.max, 7),
+          afterBuildTicks: (axis) => axis.ticks = localTicks(axis.min, axis.max, 7),
         },
         y: { grace: "5%", ticks: { maxTicksLimit: 5 } },
       },

@@ -10,7 +10,7 @@ import { formatMinute } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { bothTimes } from "./both_times.ts";
-import { minuteTicks } from "./minute_ticks.ts";
+import { localTicks } from "./local_ticks.ts";
 import { styleAxes } from "./style_axes.ts";
 
 Chart.register(BarController, BarElement, LinearScale, Tooltip);
@@ -58,7 +58,7 @@ export function openRateChart(canvas: HTMLCanvasElement): RateChart {
           offset: false,
           stacked: true,
           ticks: { maxRotation: 0, callback: (at) => formatMinute(Number(at)) },
-          afterBuildTicks: (axis) => axis.ticks = minuteTicks(axis.min, axis.max, 7),
+          afterBuildTicks: (axis) => axis.ticks = localTicks(axis.min, axis.max, 7),
         },
         y: { stacked: true, beginAtZero: true, ticks: { maxTicksLimit: 5 } },
       },

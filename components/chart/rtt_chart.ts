@@ -10,7 +10,7 @@ import { pathWords } from "@/components/words/path.ts";
 import { bothTimes } from "./both_times.ts";
 import { colourOf } from "./canvas_colours.ts";
 import { styleAxes } from "./style_axes.ts";
-import { minuteTicks } from "./minute_ticks.ts";
+import { localTicks } from "./local_ticks.ts";
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Tooltip);
 
@@ -43,7 +43,7 @@ export function openRttChart(canvas: HTMLCanvasElement, compact: boolean): RttCh
         x: {
           type: "linear",
           ticks: { maxRotation: 0, callback: (at) => formatMinute(Number(at)) },
-          afterBuildTicks: (axis) => axis.ticks = minuteTicks(axis.min, axis.max, compact ? 3 : 7),
+          afterBuildTicks: (axis) => axis.ticks = localTicks(axis.min, axis.max, compact ? 3 : 7),
         },
         y: {
           beginAtZero: true,

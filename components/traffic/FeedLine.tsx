@@ -8,7 +8,7 @@ import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { Flag } from "./Flag.tsx";
-import { describeEvent, describePlace } from "./describe_event.ts";
+import { describeEvent, describePlace, formatTook } from "./describe_event.ts";
 import { EventDetail } from "./EventDetail.tsx";
 import type { FeedRow } from "./feed.ts";
 
@@ -60,11 +60,12 @@ function Line({ row: { key, event }, own, toggle, open }: FeedLineProps) {
           </>
         )}
       </td>
-      <td class="num dim">{http?.durationMs != null && `${Math.round(http.durationMs)} ms`}</td>
-      <td class="mono nowrap">
+      <td class="num dim">{http?.durationMs != null && formatTook(http.durationMs)}</td>
+      <td class="mono nowrap from">
         {event.src !== null && (
           <a
             class="quiet-link"
+            title={event.src}
             href={`/traffic/ip/${encodeURIComponent(event.src)}`}
             onClick={(click) => click.stopPropagation()}
           >
@@ -73,7 +74,7 @@ function Line({ row: { key, event }, own, toggle, open }: FeedLineProps) {
         )}
       </td>
       <td class="name">
-        {own ? <PathLink own={own} /> : (
+        {own ? <PathLink own={own} /> : place && (
           <>
             {country && <Flag country={country} />} <Visible text={words} />
             {place?.organisation && <Network place={place} />}

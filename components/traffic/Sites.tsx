@@ -1,4 +1,4 @@
-import { formatCount, formatPercent } from "@/components/text/format.ts";
+import { formatCount, formatLargestUnit, formatPercent } from "@/components/text/format.ts";
 import { Visible } from "@/components/text/Visible.tsx";
 import { trafficWords } from "@/components/words/traffic.ts";
 import type { Site } from "./sites.ts";
@@ -46,4 +46,6 @@ export function Sites({ sites, onPick }: SitesProps) {
   );
 }
 
-const milliseconds = (ms: number | null) => ms === null ? "–" : String(Math.round(ms));
+/** The head of the column has the unit; a time beyond 100 s has its own. */
+const milliseconds = (ms: number | null) =>
+  ms === null ? "–" : ms < 99_999 ? String(Math.round(ms)) : formatLargestUnit(ms);

@@ -111,6 +111,9 @@ function Overview(props: TrafficBodyProps) {
           <span class="kind http">HTTP</span>
           <span class="kind connection">{words.otherIp}</span>
           <span class="kind">{words.kinds.text}</span>
+          {rate.some(({ leftOut }) => leftOut > 0) && (
+            <span class="kind left-out">{words.notShown}</span>
+          )}
         </p>
       </section>
       <section aria-label={words.mapLabel}>

@@ -1,7 +1,9 @@
 import { icmpName } from "@/shared/traffic/icmp_names.ts";
 import type { InnerPacket, Place, TrafficEvent } from "@/shared/traffic/event.ts";
-import { formatUtc } from "@/components/text/format.ts";
+import { formatDuration, formatUtc } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
+
+const MINUTE_MS = 60_000;
 
 /** What happened, in one line: `echo request, id 16347 seq 1`, `GET /`, or the line itself. */
 export function describeEvent(event: TrafficEvent): string {
@@ -43,6 +45,11 @@ export function describePlace(place: Place | null): { country: string; words: st
   if (!place) return { country: "", words: "" };
   if (place.kind !== "place") return { country: "", words: trafficWords().places[place.kind] };
   return { country: place.country ?? "", words: place.city ?? place.region ?? "" };
+}
+
+/** How long a web server took: in milliseconds up to a minute, which is what one compares. */
+export function formatTook(ms: number): string {
+  return ms < MINUTE_MS ? `${Math.round(ms)} ms` : formatDuration(ms);
 }
 
 /** Everything else that is known of an event, as names and values for the opened row. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
-import { describeEvent, describePlace, eventFields } from "./describe_event.ts";
+import { describeEvent, describePlace, eventFields, formatTook } from "./describe_event.ts";
 import { sampleEvent } from "@/shared/traffic/sample_event.ts";
 
 const echo = { kind: "icmp", proto: "ICMP", icmpType: 8, icmpCode: 0 } as const;
@@ -77,6 +77,13 @@ Deno.test("describePlace() names cities and ranges that are no place", () => {
     words: "shared (CGNAT)",
   });
   assert.deepEqual(describePlace(null), { country: "", words: "" });
+});
+
+Deno.test("formatTook() stays short, whatever a line says", () => {
+  assert.deepEqual([0.4, 12.5, 59_999, 60_000, 1e12].map(formatTook), [
+    ...["0 ms", "13 ms", "59999 ms"],
+    ...["1 min", "11574 d 1 h"],
+  ]);
 });
 
 Deno.test("eventFields() leaves out what is not known and keeps zeroes", () => {
