@@ -2,6 +2,7 @@ import { type LocatedWatcher, watchersOf } from "@/components/admin/watchers_ans
 import { useClock } from "@/components/live/use_clock.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
 import { formatDuration } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { PlaceWords } from "@/components/traffic/PlaceWords.tsx";
@@ -34,15 +35,10 @@ export default function WatcherList({ nowMs }: { nowMs: number }) {
       {stale.value && <p class="error" role="alert">{words.stale}</p>}
       {watchers !== null && watchers.length > 0 && (
         <table class="table stack">
-          <thead>
-            <tr>
-              <th scope="col">{words.person}</th>
-              <th scope="col">{words.address}</th>
-              <th scope="col">{words.place}</th>
-              <th scope="col">{words.page}</th>
-              <th scope="col" class="num">{words.since}</th>
-            </tr>
-          </thead>
+          <HeadRow
+            names={[words.person, words.address, words.place, words.page]}
+            numbers={[words.since]}
+          />
           <tbody>
             {watchers.slice(0, ROWS).map((watcher, i) => (
               <tr key={i}>

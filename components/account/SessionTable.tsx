@@ -1,5 +1,6 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
 import { Ago } from "@/components/text/Ago.tsx";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import type { AccountProps, FormProblem } from "./account_props.ts";
 import { browserName } from "./browser_name.ts";
@@ -24,17 +25,11 @@ export function SessionTable({ account, nowMs, problem }: SessionTableProps) {
       <Refused problem={problem} where="end" />
       <Refused problem={problem} where="end-others" />
       <table class="table stack">
-        <thead>
-          <tr>
-            <th scope="col">{words.browser}</th>
-            <th scope="col">{words.address}</th>
-            <th scope="col" class="num">{words.begun}</th>
-            <th scope="col" class="num">{words.used}</th>
-            <th scope="col">
-              <span class="sr">{words.change}</span>
-            </th>
-          </tr>
-        </thead>
+        <HeadRow
+          names={[words.browser, words.address]}
+          numbers={[words.begun, words.used]}
+          actions={words.change}
+        />
         <tbody>
           {sessions.map(({ id, current, createdAtMs, lastUsedAtMs, address, userAgent }) => (
             <tr key={id}>

@@ -1,6 +1,7 @@
 import type { AgentEvent } from "@/shared/agent.ts";
 import { Ago } from "@/components/text/Ago.tsx";
 import { formatClock } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { agentsWords } from "@/components/words/agents.ts";
@@ -17,14 +18,7 @@ export function ConnectionLog({ events, nowMs }: { events: readonly AgentEvent[]
   const words = agentsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.log.when}</th>
-          <th scope="col">{words.log.what}</th>
-          <th scope="col">{words.address}</th>
-          <th scope="col">{words.log.detail}</th>
-        </tr>
-      </thead>
+      <HeadRow names={[words.log.when, words.log.what, words.address, words.log.detail]} />
       <tbody>
         {events.map(({ atMs, event, address, detail }, place) => (
           <tr key={`${atMs} ${events.length - place}`}>

@@ -1,5 +1,6 @@
 import type { OpenEnrolment } from "@/shared/enrolment.ts";
 import { formatDuration } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { enrolWords } from "@/components/words/enrol.ts";
@@ -14,18 +15,10 @@ export function OpenEnrolments({ enrolments, nowMs }: OpenEnrolmentsProps) {
   const words = enrolWords(), { heads } = words;
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{heads.purpose}</th>
-          <th scope="col">{heads.left}</th>
-          <th scope="col">{heads.approval}</th>
-          <th scope="col">{heads.endsIn}</th>
-          <th scope="col">{heads.madeBy}</th>
-          <th scope="col">
-            <span class="sr">{words.decision}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow
+        names={[heads.purpose, heads.left, heads.approval, heads.endsIn, heads.madeBy]}
+        actions={words.decision}
+      />
       <tbody>
         {enrolments.map((enrolment) => (
           <tr key={enrolment.id}>

@@ -1,6 +1,7 @@
 import type { SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import { Ago } from "@/components/text/Ago.tsx";
 import { formatBytes, formatCount, formatPercent } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { setupWords } from "@/components/words/setup.ts";
 
@@ -42,16 +43,10 @@ export function SenderHealthTable({ senders, counters, rates, nowMs }: SenderHea
         ? <p class="small dim more">{words.noSender}</p>
         : (
           <table class="table stack">
-            <thead>
-              <tr>
-                <th scope="col">{words.sender}</th>
-                <th scope="col" class="num">{words.rate}</th>
-                <th scope="col" class="num">{words.messages}</th>
-                <th scope="col" class="num">{words.bytes}</th>
-                <th scope="col" class="num">{words.unparsed}</th>
-                <th scope="col" class="num">{words.lastSeen}</th>
-              </tr>
-            </thead>
+            <HeadRow
+              names={[words.sender]}
+              numbers={[words.rate, words.messages, words.bytes, words.unparsed, words.lastSeen]}
+            />
             <tbody>
               {senders.slice(0, ROWS).map((
                 { address, received, bytes, unparsed, lastSeenAtMs },

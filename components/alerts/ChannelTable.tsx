@@ -1,5 +1,6 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { formatAgo, formatCount } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { MomentIn } from "@/components/text/MomentIn.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
@@ -18,17 +19,10 @@ export function ChannelTable({ channels, nowMs, tested }: ChannelTableProps) {
   const words = alertsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.kind}</th>
-          <th scope="col">{words.address}</th>
-          <th scope="col">{words.health}</th>
-          <th scope="col">
-            <span class="sr">{words.change}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow
+        names={[words.name, words.kind, words.address, words.health]}
+        actions={words.change}
+      />
       <tbody>
         {channels.map(({ channel, health }) => (
           <tr key={channel.id}>

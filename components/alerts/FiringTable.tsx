@@ -2,6 +2,7 @@ import { Glyph } from "@/components/state/Glyph.tsx";
 import { stateWord } from "@/components/state/state_words.ts";
 import { Ago } from "@/components/text/Ago.tsx";
 import { formatCount, formatMs, formatPercent } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import type { FiringView } from "./alert_view.ts";
@@ -14,14 +15,7 @@ export function FiringTable({ alerts, nowMs }: { alerts: readonly FiringView[]; 
   const words = alertsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.rule}</th>
-          <th scope="col">{words.since}</th>
-          <th scope="col">{words.paths}</th>
-        </tr>
-      </thead>
+      <HeadRow names={[words.what, words.rule, words.since, words.paths]} />
       <tbody>
         {alerts.map((alert) => (
           <tr key={`${alert.rule.id} ${alert.subject}`}>

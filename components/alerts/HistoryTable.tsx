@@ -1,4 +1,5 @@
 import { Glyph } from "@/components/state/Glyph.tsx";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
@@ -11,15 +12,7 @@ export function HistoryTable({ events }: { events: readonly EventView[] }) {
   const words = alertsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.when}</th>
-          <th scope="col">{words.event}</th>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.rule}</th>
-          <th scope="col">{words.detail}</th>
-        </tr>
-      </thead>
+      <HeadRow names={[words.when, words.event, words.what, words.rule, words.detail]} />
       <tbody>
         {events.map(({ id, atMs, rule, name, kind, told, detail }) => (
           <tr key={id}>

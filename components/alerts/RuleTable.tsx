@@ -1,4 +1,5 @@
 import type { AlertRule, Scope } from "@/shared/alerts.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
 import { formatPercent } from "@/components/text/format.ts";
@@ -19,19 +20,10 @@ export function RuleTable({ rules, channels, choices, mayChange }: RuleTableProp
   const words = alertsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.condition}</th>
-          <th scope="col">{words.scope}</th>
-          <th scope="col">{words.tells}</th>
-          {mayChange && (
-            <th scope="col">
-              <span class="sr">{words.change}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
+      <HeadRow
+        names={[words.name, words.condition, words.scope, words.tells]}
+        actions={mayChange ? words.change : undefined}
+      />
       <tbody>
         {rules.map((rule) => (
           <tr key={rule.id}>

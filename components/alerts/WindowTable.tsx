@@ -1,4 +1,5 @@
 import { type AlertWindow, isOpen } from "@/shared/alerts.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { alertsWords } from "@/components/words/alerts.ts";
@@ -18,20 +19,10 @@ export function WindowTable({ windows, choices, mayChange, nowMs }: WindowTableP
   const words = alertsWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.begins}</th>
-          <th scope="col">{words.ends}</th>
-          <th scope="col">{words.repeat}</th>
-          <th scope="col">{words.about}</th>
-          {mayChange && (
-            <th scope="col">
-              <span class="sr">{words.change}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
+      <HeadRow
+        names={[words.name, words.begins, words.ends, words.repeat, words.about]}
+        actions={mayChange ? words.change : undefined}
+      />
       <tbody>
         {windows.map((window) => (
           <tr key={window.id}>

@@ -1,3 +1,4 @@
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { auditWords } from "@/components/words/audit.ts";
@@ -21,15 +22,7 @@ export function AuditTable({ entries }: AuditTableProps) {
   if (entries.length === 0) return <p class="dim">{words.none}</p>;
   return (
     <table class="table stack audit">
-      <thead>
-        <tr>
-          <th scope="col">{words.at}</th>
-          <th scope="col">{words.who}</th>
-          <th scope="col">{words.what}</th>
-          <th scope="col">{words.subject}</th>
-          <th scope="col">{words.detail}</th>
-        </tr>
-      </thead>
+      <HeadRow names={[words.at, words.who, words.what, words.subject, words.detail]} />
       <tbody>
         {entries.map((entry) => (
           <tr key={entry.id}>

@@ -1,5 +1,6 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
 import { Ago } from "@/components/text/Ago.tsx";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Moment } from "@/components/text/Moment.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { shellWords } from "@/components/words/shell.ts";
@@ -21,18 +22,10 @@ export function TokenTable({ tokens, nowMs }: { tokens: readonly TokenView[]; no
   const words = tokensWords();
   return (
     <table class="table stack">
-      <thead>
-        <tr>
-          <th scope="col">{words.name}</th>
-          <th scope="col">{words.role}</th>
-          <th scope="col">{words.created}</th>
-          <th scope="col">{words.lastUsed}</th>
-          <th scope="col">{words.expires}</th>
-          <th scope="col">
-            <span class="sr">{words.change}</span>
-          </th>
-        </tr>
-      </thead>
+      <HeadRow
+        names={[words.name, words.role, words.created, words.lastUsed, words.expires]}
+        actions={words.change}
+      />
       <tbody>
         {tokens.map((token) => <TokenRow key={token.id} token={token} nowMs={nowMs} />)}
       </tbody>

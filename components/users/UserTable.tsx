@@ -1,6 +1,7 @@
 import { Confirm } from "@/components/admin/Confirm.tsx";
 import { Glyph } from "@/components/state/Glyph.tsx";
 import { Ago } from "@/components/text/Ago.tsx";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { ROLE_NAMES, type UserRow } from "./user_row.ts";
 import { shellWords } from "@/components/words/shell.ts";
@@ -20,17 +21,11 @@ export function UserTable({ users, nowMs, ownName }: UserTableProps) {
         <h2>{words.title}</h2>
       </div>
       <table class="table stack">
-        <thead>
-          <tr>
-            <th scope="col">{words.name}</th>
-            <th scope="col">{words.role}</th>
-            <th scope="col">{words.status}</th>
-            <th scope="col" class="num">{words.used}</th>
-            <th scope="col">
-              <span class="sr">{words.change}</span>
-            </th>
-          </tr>
-        </thead>
+        <HeadRow
+          names={[words.name, words.role, words.status]}
+          numbers={[words.used]}
+          actions={words.change}
+        />
         <tbody>
           {users.map((user) => (
             <Row key={user.id} user={user} nowMs={nowMs} own={user.name === ownName} />

@@ -1,6 +1,7 @@
 import { Head } from "fresh/runtime";
 import { AdminTabs } from "@/components/admin/AdminTabs.tsx";
 import { formatDuration } from "@/components/text/format.ts";
+import { HeadRow } from "@/components/text/HeadRow.tsx";
 import { Visible } from "@/components/text/Visible.tsx";
 import { define } from "@/server/define.ts";
 import { auditWords } from "@/components/words/audit.ts";
@@ -20,12 +21,7 @@ export default define.page(function SettingsPage({ state }) {
           {words.how} <code>deno task server --help</code>
         </p>
         <table class="table">
-          <thead>
-            <tr>
-              <th scope="col">{words.setting}</th>
-              <th scope="col">{words.value}</th>
-            </tr>
-          </thead>
+          <HeadRow names={[words.setting, words.value]} />
           <tbody>
             {state.domain.settings.map(({ name, value }) => (
               <tr key={name}>
