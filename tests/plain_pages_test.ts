@@ -71,6 +71,12 @@ Deno.test("without JavaScript, the pages of the mesh show what their links and f
   await t.step("a path: range, wider, compared", async () => {
     await page.goto(`/mesh/agent_1/${targets[0].id}`);
     await sent.getByText("0 of 20").waitFor();
+    await page.getByText("The graph needs JavaScript").waitFor();
+    assert.equal(
+      await page.getByRole("button", { name: "CSV" }).count(),
+      0,
+      "what is dead is gone",
+    );
     await page.getByRole("link", { name: "24 h", exact: true }).click();
     await sent.getByText("0 of 40").waitFor();
     await page.getByLabel("Compare with").selectOption({ label: "wire → slow one" });

@@ -166,6 +166,7 @@ Deno.test("every time on every page is in the reader's zone, and in UTC for whoe
   });
   await t.step("the readout of a path's graph", async () => {
     await page.goto("/mesh/agent_1/target_1");
+    await isLive(page);
     const graph = page.getByRole("application", { name: /RTT, loss and distribution/ });
     await pressOn(graph, "ArrowLeft");
     const time = page.locator(".readout time").nth(1);

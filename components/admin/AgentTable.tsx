@@ -102,6 +102,7 @@ function All({ agents, selection }: { agents: readonly Agent[]; selection: Selec
   return (
     <input
       type="checkbox"
+      class="needs-script"
       aria-label={agentsWords().all}
       checked={refs.every((ref) => selection.has(ref))}
       onChange={({ currentTarget }) => selection.onToggle(refs, currentTarget.checked)}

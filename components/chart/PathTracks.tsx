@@ -99,6 +99,7 @@ export function PathTracks({ label, onZoom, ...data }: PathTracksProps) {
   };
   return (
     <>
+      <p class="plain-only dim">{pathWords().needsScript}</p>
       <Readout
         bin={cursor.value === null ? undefined : data.bins[cursor.value]}
         binMs={data.binMs}
@@ -107,7 +108,7 @@ export function PathTracks({ label, onZoom, ...data }: PathTracksProps) {
       />
       <canvas
         ref={canvas}
-        class="tracks"
+        class="tracks needs-script"
         role="application"
         tabIndex={0}
         aria-label={pathWords().keys(label)}
@@ -133,7 +134,7 @@ function Readout({ bin, binMs, starved, seen }: {
 }) {
   const words = pathWords(), ways = seenWords();
   const fates = bin && seen.find(({ atMs }) => atMs === bin.atMs);
-  if (!bin) return <p class="readout faint">{words.howToRead}</p>;
+  if (!bin) return <p class="readout faint needs-script">{words.howToRead}</p>;
   return (
     <p class="readout" role="status">
       <b>

@@ -16,7 +16,7 @@ export function CodeLine({ text }: { text: string }) {
   return (
     <div class="code">
       <code>{text}</code>
-      <button type="button" class="btn" onClick={copy}>{said}</button>
+      <button type="button" class="btn needs-script" onClick={copy}>{said}</button>
     </div>
   );
 }

@@ -24,6 +24,7 @@ export const en = {
   compareWith: "Compare with",
   choose: "Compare with…",
   compare: "Compare",
+  needsScript: "The graph needs JavaScript; figures, events and the JSON file do not.",
   doNotCompare: (path: string) => `Do not compare with ${path}`,
   events: "Events",
   newestFirst: "newest first",

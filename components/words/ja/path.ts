@@ -25,6 +25,8 @@ export const ja: typeof en = {
   compareWith: "比較する経路",
   choose: "経路を比較…",
   compare: "比較",
+  needsScript:
+    "グラフの表示には JavaScript が必要です。数値・イベント・JSON は JavaScript なしで使えます。",
   doNotCompare: (path: string) => `${path} との比較をやめる`,
   events: "イベント",
   newestFirst: "新しい順",
