@@ -1,8 +1,9 @@
 /**
  * `deno task test [FILE OR FOLDER …]`: installs what the tests need where it may, builds the pages,
- * runs the tests next to their modules and those of pages side by side, and what is left of `tests/`
- * one by one. A module or two that fail run again, alone, and are named. The last line on stdout is `N passed, N failed`; the exit code is 0 when every test
- * passed, 1 when not, 2 when a filter fits no test.
+ * runs the tests next to their modules and those in `tests/` side by side, and those in
+ * `tests/alone/` one by one. A module or two that fail run again, alone, and are named. The last
+ * line on stdout is `N passed, N failed`; the exit code is 0 when every test passed, 1 when not, 2
+ * when a filter fits no test.
  */
 import { runDeno } from "./run_deno.ts";
 import { listSourceFiles } from "./source_files.ts";
@@ -14,7 +15,7 @@ import { thisMachine } from "./test/this_machine.ts";
 const root = new URL("../", import.meta.url);
 
 async function main(filters: string[]): Promise<number> {
-  const { unit, pages, endToEnd, unmatched } = chooseTestFiles(listSourceFiles(root), filters);
+  const { unit, endToEnd, alone, unmatched } = chooseTestFiles(listSourceFiles(root), filters);
   if (unmatched.length > 0) {
     console.error(`No test module fits ${unmatched.join(", ")}; name files or folders.`);
     return 2;
@@ -28,8 +29,8 @@ async function main(filters: string[]): Promise<number> {
   if (!built) console.error("The pages cannot be built: counted as one failed test.");
   const runs = [
     await runTests(unit, { root, parallel: true }),
-    await runTests(pages, { root, parallel: true }),
-    await runTests(endToEnd, { root, parallel: false }),
+    await runTests(endToEnd, { root, parallel: true }),
+    await runTests(alone, { root, parallel: false }),
   ];
   const unsteady = runs.flatMap((run) => run.unsteady);
   if (unsteady.length > 0) {

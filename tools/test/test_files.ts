@@ -2,16 +2,13 @@
 export interface TestFiles {
   /** Next to their module: run side by side. */
   unit: string[];
-  /** Below `tests/`, a server and a browser of their own each: run side by side. */
-  pages: string[];
-  /** Below `tests/`, with namespaces, the kernel's log and time that counts: run one by one. */
+  /** Below `tests/`, a server and often a browser of their own each: run side by side. */
   endToEnd: string[];
+  /** In `tests/alone/`, with namespaces, the kernel's log and time that counts: run one by one. */
+  alone: string[];
   /** Filters that fit no test module. */
   unmatched: string[];
 }
-
-/** What looks at pages only is named so. */
-const PAGES = /^tests\/.*_pages?_test\.tsx?$/;
 
 /**
  * Chooses the test modules to run.
@@ -29,8 +26,8 @@ export function chooseTestFiles(files: string[], filters: string[]): TestFiles {
     : tests.filter((path) => wanted.some((filter) => fits(path, filter)));
   return {
     unit: chosen.filter((path) => !path.startsWith("tests/")),
-    pages: chosen.filter((path) => PAGES.test(path)),
-    endToEnd: chosen.filter((path) => path.startsWith("tests/") && !PAGES.test(path)),
+    endToEnd: chosen.filter((path) => /^tests\/(?!alone\/)/.test(path)),
+    alone: chosen.filter((path) => path.startsWith("tests/alone/")),
     unmatched: wanted.filter((filter) => !tests.some((path) => fits(path, filter))),
   };
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { AgentProcess } from "./harness/agent_process.ts";
-import { agentsOf, pointsOf, setTargets } from "./harness/api.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import { AgentProcess } from "../harness/agent_process.ts";
+import { agentsOf, pointsOf, setTargets } from "../harness/api.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { until } from "../harness/until.ts";
 
 /** A cut connection is left after 45 s of silence, looked at every 15 s; then the agent calls again. */
 const NOTICED_MS = 120_000;

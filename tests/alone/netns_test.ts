@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { CellAnswer, ResultsAnswer } from "./harness/answers.ts";
-import { AgentProcess } from "./harness/agent_process.ts";
-import { cellsByAddress, enrol, setTargets } from "./harness/api.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
+import type { CellAnswer, ResultsAnswer } from "../harness/answers.ts";
+import { AgentProcess } from "../harness/agent_process.ts";
+import { cellsByAddress, enrol, setTargets } from "../harness/api.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { until } from "../harness/until.ts";
 
 const INTERVAL_MS = 5_000;
 /** From the start of a round to its cells: 2 s of spread, a timeout of 3 s, travel and slack. */

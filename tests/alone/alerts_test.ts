@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
-import { cellsByAddress, setTargets } from "./harness/api.ts";
-import type { Client } from "./harness/client.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import { cellsByAddress, setTargets } from "../harness/api.ts";
+import type { Client } from "../harness/client.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 const SECRET = "shared between the two";
 /** Two rounds to be sure, the timeout of the last probe, a beat, and slack. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openThreadedStore } from "@/server/store/threaded_store.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
 
 const AT_MS = 1_795_000_000_000;
 const RESULTS = 1_000;

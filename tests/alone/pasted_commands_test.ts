@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { machineWithUnit } from "./harness/agent_unit.ts";
-import { agentsOf, pointsOf, setTargets } from "./harness/api.ts";
-import type { Client } from "./harness/client.ts";
-import { paste, type PasteOptions } from "./harness/paste.ts";
-import { runCommand } from "./harness/run_command.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { taskCommand } from "./harness/task_command.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import { machineWithUnit } from "../harness/agent_unit.ts";
+import { agentsOf, pointsOf, setTargets } from "../harness/api.ts";
+import type { Client } from "../harness/client.ts";
+import { paste, type PasteOptions } from "../harness/paste.ts";
+import { runCommand } from "../harness/run_command.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { taskCommand } from "../harness/task_command.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 interface Enrolment {
   commands: { way: string; text: string }[];

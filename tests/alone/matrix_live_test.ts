@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import { setTargets } from "./harness/api.ts";
-import { isLive, TestBrowser } from "./harness/browser.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { soonEqual } from "./harness/soon.ts";
-import { until } from "./harness/until.ts";
+import { setTargets } from "../harness/api.ts";
+import { isLive, TestBrowser } from "../harness/browser.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { soonEqual } from "../harness/soon.ts";
+import { until } from "../harness/until.ts";
 
 /** Two rounds, and the time to wait for an answer, on a machine that has much else to do. */
 const ROUNDS_MS = 60_000;

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
-import { setTargets } from "./harness/api.ts";
-import { isLive, TestBrowser } from "./harness/browser.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { sendSyslog } from "./harness/send_syslog.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { startRsyslogd } from "./harness/syslog_daemon.ts";
-import { sysctlSetting } from "./harness/sysctl_setting.ts";
-import { until } from "./harness/until.ts";
+import { setTargets } from "../harness/api.ts";
+import { isLive, TestBrowser } from "../harness/browser.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { sendSyslog } from "../harness/send_syslog.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { startRsyslogd } from "../harness/syslog_daemon.ts";
+import { sysctlSetting } from "../harness/sysctl_setting.ts";
+import { until } from "../harness/until.ts";
 
 interface SeenAnswer {
   further: number;

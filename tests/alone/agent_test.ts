@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { encodeToken } from "@/shared/wire/enrolment_token.ts";
-import { AgentProcess, runAgentToItsEnd } from "./harness/agent_process.ts";
-import type { MatrixAnswer } from "./harness/answers.ts";
-import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import { AgentProcess, runAgentToItsEnd } from "../harness/agent_process.ts";
+import type { MatrixAnswer } from "../harness/answers.ts";
+import { agentsOf, enrol, pointsOf, setTargets } from "../harness/api.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 const INTERVAL_MS = 5_000;
@@ -142,7 +142,7 @@ for (const os of ["darwin", "windows", "freebsd"]) {
   Deno.test(`an agent on ${os} ends with 2, says where it runs, and spends no token`, async () => {
     await using folder = await temporaryFolder();
     const stateDir = join(folder.path, "state");
-    const fixture = new URL("./fixtures/agent_on.ts", import.meta.url).pathname;
+    const fixture = new URL("../fixtures/agent_on.ts", import.meta.url).pathname;
     const program = [Deno.execPath(), "run", "--no-check", "-A", fixture, os];
     for (const args of [[], ["--once", "127.0.0.1"]]) {
       const ended = await runAgentToItsEnd({ program, token: SOME_TOKEN, stateDir, args });

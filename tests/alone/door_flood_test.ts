@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { sqliteAuditStore } from "../server/store/audit_store.ts";
-import { openReader } from "../server/store/database.ts";
-import { agentsOf, enrol } from "./harness/api.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { until } from "./harness/until.ts";
-import { upgradeStatus } from "./harness/upgrade_request.ts";
-import { connectApproved, newWireKey, WireAgent } from "./harness/wire_agent.ts";
+import { sqliteAuditStore } from "../../server/store/audit_store.ts";
+import { openReader } from "../../server/store/database.ts";
+import { agentsOf, enrol } from "../harness/api.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { until } from "../harness/until.ts";
+import { upgradeStatus } from "../harness/upgrade_request.ts";
+import { connectApproved, newWireKey, WireAgent } from "../harness/wire_agent.ts";
 
 const QUIET = ["--no-local-agent"];
 const FLOOD = 300;

@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
-import type { EventsAnswer } from "./harness/answers.ts";
-import type { Client } from "./harness/client.ts";
-import { NetworkNamespace } from "./harness/network_namespace.ts";
-import { recipesFor } from "./harness/recipes_for.ts";
-import { runCommand } from "./harness/run_command.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { startRsyslogd } from "./harness/syslog_daemon.ts";
-import { sysctlSetting } from "./harness/sysctl_setting.ts";
-import { until } from "./harness/until.ts";
+import type { EventsAnswer } from "../harness/answers.ts";
+import type { Client } from "../harness/client.ts";
+import { NetworkNamespace } from "../harness/network_namespace.ts";
+import { recipesFor } from "../harness/recipes_for.ts";
+import { runCommand } from "../harness/run_command.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { startRsyslogd } from "../harness/syslog_daemon.ts";
+import { sysctlSetting } from "../harness/sysctl_setting.ts";
+import { until } from "../harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 /** The largest UDP payload over IPv4: 65,535 less both headers. */
