@@ -44,6 +44,18 @@ Deno.test("DatagramBatch.data() is the beginning of a datagram that is too long"
   assert.deepEqual(await received("127.0.0.1", [long], 64), [["127.0.0.1", "x".repeat(64)]]);
 });
 
+Deno.test("DatagramBatch.data() is a whole datagram beyond what an Ethernet frame holds", async () => {
+  const texts = [1_599, 1_600, 1_601, 1, 9_000, 20_000].map((length, n) =>
+    `${n}`.repeat(length - 1) + "."
+  );
+  const expected = texts.map((text) => ["127.0.0.1", text]);
+  assert.deepEqual(await received("127.0.0.1", texts, 65_536), expected);
+  assert.deepEqual(
+    await received("127.0.0.1", texts.slice(4), 4_000),
+    texts.slice(4).map((text) => ["127.0.0.1", text.slice(0, 4_000)]),
+  );
+});
+
 Deno.test("DatagramBatch.receive() takes nothing where nothing is", async () => {
   assert.deepEqual(await received("127.0.0.1", [], 64), []);
 });

@@ -94,7 +94,9 @@ export class UdpReceiver {
       try {
         const [bytes, from] = await this.#socket.receive(buffer);
         this.#take(bytes, (from as Deno.NetAddr).hostname);
-        if (this.#takeBatches() < FLOOD || !this.#batches?.mayPause) continue;
+        const taken = this.#takeBatches();
+        // What is left in the kernel's buffer must not wait, or the pauses would cost datagrams.
+        if (taken < FLOOD || taken >= MOST_AT_ONCE || !this.#batches?.mayPause) continue;
         await this.#pause(FLOOD_PAUSE_MS);
       } catch (error) {
         if (this.#closed) return;
