@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { chromium, type Page } from "playwright-core";
 import { buildContractApp } from "./contract/built_app.ts";
 
-const CHROMIUM = "/usr/bin/chromium";
+const CHROMIUM = "/usr/bin/chromium-headless-shell";
 const ARGS = [
   "--headless",
   "--no-sandbox",

@@ -2,7 +2,7 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 import { actWhenReady } from "./act_when_ready.ts";
 import { ADMIN_PASSWORD, type ServerProcess } from "./server_process.ts";
 
-const EXECUTABLE = "/usr/bin/chromium";
+const EXECUTABLE = "/usr/bin/chromium-headless-shell";
 const ARGUMENTS = [
   "--headless",
   "--no-sandbox",

@@ -11,7 +11,7 @@ export interface Requirement {
 
 /** Everything the tests start besides Deno itself. */
 export const requirements: Requirement[] = [
-  { program: "chromium", debianPackage: "chromium" },
+  { program: "chromium-headless-shell", debianPackage: "chromium-headless-shell" },
   { program: "rsyslogd", debianPackage: "rsyslog" },
   { program: "nginx", debianPackage: "nginx-light" },
   { program: "haproxy", debianPackage: "haproxy" },

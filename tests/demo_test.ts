@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { Child } from "../harness/child.ts";
-import { Client } from "../harness/client.ts";
-import { cookieOf } from "../harness/server_process.ts";
-import { taskCommand } from "../harness/task_command.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
-import { until } from "../harness/until.ts";
+import { Child } from "./harness/child.ts";
+import { Client } from "./harness/client.ts";
+import { cookieOf } from "./harness/server_process.ts";
+import { taskCommand } from "./harness/task_command.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { until } from "./harness/until.ts";
 
 /** Three agents start and report, on a machine that has much else to do. */
 const ROUNDS_MS = 60_000;

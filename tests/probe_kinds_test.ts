@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import type { TargetsAnswer } from "../harness/answers.ts";
-import { AgentProcess, runAgentToItsEnd } from "../harness/agent_process.ts";
-import { cellsByAddress, enrol } from "../harness/api.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
-import { until } from "../harness/until.ts";
+import type { TargetsAnswer } from "./harness/answers.ts";
+import { AgentProcess, runAgentToItsEnd } from "./harness/agent_process.ts";
+import { cellsByAddress, enrol } from "./harness/api.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { until } from "./harness/until.ts";
 
 /** Web servers of this machine: one that is well, one that is not. */
 function webServers() {

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { RESULT_CODES, ROUND_FLAGS } from "@/shared/wire/round_frame.ts";
 import { encodeNotes, type ResultNote } from "@/shared/wire/round_notes.ts";
-import type { TargetsAnswer } from "../harness/answers.ts";
-import { enrol } from "../harness/api.ts";
-import { isLive, TestBrowser } from "../harness/browser.ts";
-import { pressOn } from "../harness/press_on.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { connectApproved, newWireKey } from "../harness/wire_agent.ts";
+import type { TargetsAnswer } from "./harness/answers.ts";
+import { enrol } from "./harness/api.ts";
+import { isLive, TestBrowser } from "./harness/browser.ts";
+import { pressOn } from "./harness/press_on.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
 const DAY_MS = 86_400_000;
 

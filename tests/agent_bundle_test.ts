@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { AgentProcess, runAgentToItsEnd } from "../harness/agent_process.ts";
-import { agentsOf, enrol, pointsOf, setTargets } from "../harness/api.ts";
-import { runCommand } from "../harness/run_command.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { taskCommand } from "../harness/task_command.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
-import { until } from "../harness/until.ts";
+import { AgentProcess, runAgentToItsEnd } from "./harness/agent_process.ts";
+import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
+import { runCommand } from "./harness/run_command.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { taskCommand } from "./harness/task_command.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { until } from "./harness/until.ts";
 
 /** Makes the bundle, and gives the command that runs it alone with the task's permissions. */
 async function bundledAgent(folder: string): Promise<string[]> {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { AgentProcess } from "../harness/agent_process.ts";
-import { runServer, ServerProcess } from "../harness/server_process.ts";
-import { runCommand } from "../harness/run_command.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { AgentProcess } from "./harness/agent_process.ts";
+import { runServer, ServerProcess } from "./harness/server_process.ts";
+import { runCommand } from "./harness/run_command.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
 
 const OUTSIDE = ["--no-local-agent", "--host", "0.0.0.0", "--syslog-port", "off"];
 

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { decodeToken } from "@/shared/wire/enrolment_token.ts";
-import { agentsOf, enrol, pointsOf, setTargets } from "../harness/api.ts";
-import { Child, ROOT } from "../harness/child.ts";
-import { upgradeStatus } from "../harness/upgrade_request.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { inTime, until } from "../harness/until.ts";
-import { connectApproved, newWireKey } from "../harness/wire_agent.ts";
+import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
+import { Child, ROOT } from "./harness/child.ts";
+import { upgradeStatus } from "./harness/upgrade_request.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { inTime, until } from "./harness/until.ts";
+import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
 const QUIET = ["--no-local-agent"];
 const SCRIPT = new URL("tests/fixtures/json_agent.py", ROOT).pathname;

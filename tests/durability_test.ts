@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import type { RoundFrame } from "@/shared/wire/round_frame.ts";
-import { connectApproved, newWireKey } from "../harness/wire_agent.ts";
-import type { TargetsAnswer } from "../harness/answers.ts";
-import { agentsOf, enrol, pointsOf } from "../harness/api.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
+import type { TargetsAnswer } from "./harness/answers.ts";
+import { agentsOf, enrol, pointsOf } from "./harness/api.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
 
 const QUIET = ["--no-local-agent"];
 const SESSION = 7;
