@@ -39,9 +39,12 @@ const CHUNK_BYTES = 65_536;
 /** A connection that said nothing for so long makes room when too many are open. */
 const IDLE_MS = 60_000;
 /** How long a sender may go on when the server stops; it sees our end at once. */
-const GRACE_MS = 2_000;
-/** A sender that says nothing for so long after our end has nothing more to say. */
-const QUIET_MS = 250;
+const GRACE_MS = 4_000;
+/**
+ * A sender that says nothing for so long after our end has nothing more to say. Long, because one on
+ * a busy machine may have looked just before our end, and writes a good while after it.
+ */
+const QUIET_MS = 1_000;
 const ERROR_PAUSE_MS = 100;
 
 /**

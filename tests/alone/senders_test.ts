@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { EventsAnswer } from "./harness/answers.ts";
-import { Child } from "./harness/child.ts";
-import type { Client } from "./harness/client.ts";
-import { freePort } from "./harness/free_port.ts";
-import { runCommand } from "./harness/run_command.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import type { EventsAnswer } from "../harness/answers.ts";
+import { Child } from "../harness/child.ts";
+import type { Client } from "../harness/client.ts";
+import { freePort } from "../harness/free_port.ts";
+import { runCommand } from "../harness/run_command.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 
