@@ -63,7 +63,7 @@ export class Builder {
       boot: bundles?.boot ?? null,
       files: output.files,
       routes: found.routes,
-      islands: found.islands.map((file) => ({ file, chunk: bundles!.chunks.get(file)! })),
+      islands: found.islands.map((file) => ({ file, bundle: bundles!.islands.get(file)! })),
     });
     output.write("server.js", text);
     output.prune();
