@@ -22,8 +22,4 @@ export const ja: typeof en = {
   none: "該当するものはありません。",
   kept: (days) =>
     days === null ? "記録は無期限に保存されます。" : `記録は${days}日間保存されます。`,
-  settings: "設定",
-  how: "現在の設定です。フラグか環境変数で、次の起動から変わります:",
-  setting: "項目",
-  value: "値",
 };
