@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runCommand } from "./run_command.ts";
+import { checkBuiltPages } from "./built_pages.ts";
 import { Child } from "./child.ts";
 import { Client } from "./client.ts";
 import { taskCommand } from "./task_command.ts";
@@ -43,6 +44,7 @@ export class ServerProcess implements AsyncDisposable {
 
   /** @throws {Error} with its output when it ends before it is ready */
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    checkBuiltPages();
     await using stack = new AsyncDisposableStack();
     const dataDir = options.dataDir ?? join(stack.use(await temporaryFolder()).path, "data");
     const env = { MESHPING_ADMIN_PASSWORD: ADMIN_PASSWORD, ...options.env };
