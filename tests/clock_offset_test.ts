@@ -19,7 +19,7 @@ function wrongClock(shiftMs: number): string[] {
 for (const shiftMs of [3 * HOUR_MS, -90 * HOUR_MS, 40 * HOUR_MS]) {
   Deno.test(`an agent whose clock is ${shiftMs / HOUR_MS} h off has its results at the right time, flagged`, async () => {
     await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const { targets } = await setTargets(admin, ["127.0.0.1"]);
     const token = await enrol(admin, true);
     const startMs = Date.now();

@@ -59,7 +59,7 @@ const saysNothingInEnglish = (page: Page, where: string) =>
 
 Deno.test("every page is in Japanese for a browser that asks for it", async (t) => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await admin.json("/api/v1/targets", {
     method: "PUT",
     body: [{ address: "127.0.0.1", name: "here" }, { address: "127.0.0.1:9", name: "closed" }],

@@ -30,7 +30,7 @@ class Mesh implements AsyncDisposable {
 
   static async start(agents: number, targets: NamedTarget[]): Promise<Mesh> {
     const server = await ServerProcess.start({ args: ["--no-local-agent"] });
-    const mesh = new Mesh(server, await server.logIn());
+    const mesh = new Mesh(server, await server.admin());
     const body = targets.map((target, n) => ({
       address: `127.77.${n >> 8}.${n & 255}`,
       name: `t${n + 1}`,

@@ -25,7 +25,7 @@ const namedTargets = (client: Client, names: string[]) =>
 
 Deno.test("the matrix keeps order, filter, hidden states and the wall in its address", async () => {
   await using server = await ServerProcess.start();
-  await namedTargets(await server.logIn(), ["t10", "t9", "s"]);
+  await namedTargets(await server.admin(), ["t10", "t9", "s"]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   await page.getByText("3 ok").waitFor();
@@ -123,7 +123,7 @@ Deno.test("an agent and a target have pages of their own", async () => {
 
 Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", async () => {
   await using server = await ServerProcess.start();
-  const client = await server.logIn();
+  const client = await server.admin();
   await namedTargets(client, [LONG.slice(0, 100), RIGHT_TO_LEFT, "<b>plain</b>"]);
   await using browser = await TestBrowser.launch();
   for (const dark of [false, true]) {

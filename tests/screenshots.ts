@@ -29,7 +29,7 @@ await using steady = await NetworkNamespace.create();
 await using lossy = await NetworkNamespace.create();
 await using dark = await NetworkNamespace.create();
 await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-const admin = await server.logIn();
+const admin = await server.admin();
 const { targets } = await admin.json<TargetsAnswer>("/api/v1/targets", {
   method: "PUT",
   body: [

@@ -131,7 +131,7 @@ const PAGES: [path: string, times: number][] = [
 
 Deno.test("every time on every page is in the reader's zone, and in UTC for whoever points at it", async (t) => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const closed = await furnish(server, admin);
   // Waits to be let in, for as long as the list of agents says.
   await using waiting = await WireAgent.connect(server.url);

@@ -16,7 +16,7 @@ Deno.test("an administrator sees who has a live page open, and from where", asyn
   await traffic.goto("/traffic");
   await isLive(traffic);
 
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const watching = async () => {
     const { watchers } = await admin.json<Watching>("/api/v1/watchers");
     return watchers.map(({ person, address, topic, place }) =>

@@ -14,6 +14,9 @@ import { thisMachine } from "./test/this_machine.ts";
 
 const root = new URL("../", import.meta.url);
 
+/** Where test modules of this run keep what one makes for all: tests/harness/prepared_data.ts. */
+const SHARED_FOLDER = "MESHPING_TEST_FOLDER";
+
 async function main(filters: string[]): Promise<number> {
   const { unit, endToEnd, alone, unmatched } = chooseTestFiles(listSourceFiles(root), filters);
   if (unmatched.length > 0) {
@@ -27,11 +30,14 @@ async function main(filters: string[]): Promise<number> {
   }
   const built = await runDeno(["task", "--quiet", "build"], root) === 0;
   if (!built) console.error("The pages cannot be built: counted as one failed test.");
+  const folder = await Deno.makeTempDir({ prefix: "meshping-test-" });
+  Deno.env.set(SHARED_FOLDER, folder);
   const runs = [
     await runTests(unit, { root, parallel: true }),
     await runTests(endToEnd, { root, parallel: true }),
     await runTests(alone, { root, parallel: false }),
   ];
+  await Deno.remove(folder, { recursive: true });
   const unsteady = runs.flatMap((run) => run.unsteady);
   if (unsteady.length > 0) {
     console.error(`Failed at first, passed alone, worth a look: ${unsteady.join(", ")}`);

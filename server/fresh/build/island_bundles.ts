@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import type { Metafile } from "esbuild";
 import { BuildError } from "./build_error.ts";
 import { listFiles } from "./crawl.ts";
 import { runEsbuild } from "./esbuild.ts";
-import { localAliases } from "./import_map.ts";
+import { islandAliases } from "./import_map.ts";
+import { UnfinishedFolder } from "./unfinished_folder.ts";
 
 /** Bundles for the browser. */
 export interface Bundles {
@@ -34,24 +35,19 @@ const CLIENT = resolve(import.meta.dirname!, "../client.ts");
  * @throws {BuildError} with esbuild's messages when an island does not compile.
  */
 export async function bundleIslands(options: BundleOptions): Promise<Bundles> {
-  const unfinished = join(options.outDir, `bundle-${crypto.randomUUID()}`);
-  mkdirSync(unfinished, { recursive: true });
-  try {
-    const metafile = join(unfinished, "meta.json");
-    const js = join(unfinished, "js");
-    await runEsbuild(options.root, [
-      ...settings(options),
-      `--metafile=${metafile}`,
-      `--outdir=${js}`,
-    ]);
-    return readResult(JSON.parse(readFileSync(metafile, "utf8")), js, options.root);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
+  using unfinished = new UnfinishedFolder(options.outDir);
+  const metafile = join(unfinished.path, "meta.json");
+  const js = join(unfinished.path, "js");
+  await runEsbuild(options.root, [
+    ...settings(options),
+    `--metafile=${metafile}`,
+    `--outdir=${js}`,
+  ]);
+  return readResult(JSON.parse(readFileSync(metafile, "utf8")), js, options.root);
 }
 
 function settings({ root, islands, buildId, target }: BundleOptions): string[] {
-  const aliases = Object.entries(localAliases(root));
+  const aliases = Object.entries(islandAliases(root));
   return [
     `boot=${CLIENT}`,
     ...islands.map((file, i) => `${basename(file).replace(/\.[jt]sx?$/, "")}-${i}=${file}`),
