@@ -66,10 +66,11 @@ export function sentences(view: MatrixView, limit: number): Sentence[] {
 function tally(view: MatrixView): { rows: Tally[]; columns: Tally[] } {
   const none = () => ({ ill: 0, fail: 0, nodata: 0 });
   const rows = view.agents.map(none), columns = view.targets.map(none);
+  const { states } = view;
   let i = 0;
   for (const row of rows) {
     for (let at = 0; at < columns.length; at++, i++) {
-      const state = view.states[i];
+      const state = states[i];
       if (state === OK) continue;
       for (const count of [row, columns[at]]) {
         if (state === NODATA) count.nodata++;
