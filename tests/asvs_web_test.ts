@@ -235,7 +235,7 @@ Deno.test("ASVS 5.0: addresses, WebSockets and what an answer tells", async (t) 
     assert.equal(await upgradeStatus(server.url, live, { origin: server.url }), 401);
     const cookie = "meshping=" + "A".repeat(43);
     assert.equal(await upgradeStatus(server.url, live, { cookie, origin: server.url }), 401);
-    const ended = await server.admin();
+    const ended = await server.logIn();
     await ended.text("/logout", { method: "POST" });
     assert.equal(await upgradeStatus(server.url, live, ended.headers), 401);
   });

@@ -74,6 +74,7 @@ await using browser = await TestBrowser.launch();
 await Deno.mkdir(IMAGES, { recursive: true });
 for (const dark of [false, true]) {
   const page = await browser.loggedIn(server, { width: 1200, height: 520, dark });
+  await page.goto("/");
   await isLive(page);
   const picture = page.getByRole("application");
   await picture.focus();

@@ -11,6 +11,7 @@ Deno.test("an administrator sees who has a live page open, and from where", asyn
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
   await using browser = await TestBrowser.launch();
   const matrix = await browser.loggedIn(server);
+  await matrix.goto("/");
   await isLive(matrix);
   const traffic = await browser.loggedIn(server);
   await traffic.goto("/traffic");

@@ -64,13 +64,11 @@ export class TestBrowser implements AsyncDisposable {
     return page;
   }
 
-  /** A page of the administrator, who has a session, at the matrix. */
+  /** An empty page of the administrator, who has a session. */
   async loggedIn(server: ServerProcess, view: View = {}): Promise<Page> {
     const page = await this.page(server, view);
     const [name, value] = (await server.admin()).headers.cookie.split("=");
     await page.context().addCookies([{ name, value, url: server.url }]);
-    await page.goto("/");
-    await page.locator("nav.nav").waitFor();
     return page;
   }
 

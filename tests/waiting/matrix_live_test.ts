@@ -21,6 +21,7 @@ Deno.test("the matrix shows in a browser that a host goes and comes, without a r
   await setTargets(await server.admin(), [ipv4, "127.0.0.1"]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await isLive(page);
   await page.getByRole("button", { name: "As a table" }).click();
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));

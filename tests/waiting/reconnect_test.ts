@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { AgentProcess } from "./harness/agent_process.ts";
-import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
-import { freePort } from "./harness/free_port.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import { AgentProcess } from "../harness/agent_process.ts";
+import { agentsOf, enrol, pointsOf, setTargets } from "../harness/api.ts";
+import { freePort } from "../harness/free_port.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 const INTERVAL_MS = 5_000;
