@@ -74,7 +74,7 @@ async function countScripts(session: CDPSession) {
 async function* largeMatrix(): AsyncIterable<Figure> {
   const agents = 200, targets = 1_000;
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const client = await server.logIn();
+  const client = await server.admin();
   await using fleet = new Fleet(targets, await setNumbered(client, targets));
   await fleet.join(server, client, agents);
   fleet.start();
@@ -111,7 +111,7 @@ async function* largeMatrix(): AsyncIterable<Figure> {
 async function* dayOfAPath(): AsyncIterable<Figure> {
   const rounds = 17_280;
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const client = await server.logIn();
+  const client = await server.admin();
   await using fleet = new Fleet(1, await setNumbered(client, 1));
   await fleet.join(server, client, 1);
   await fleet.past(server, rounds);
@@ -125,7 +125,7 @@ async function* dayOfAPath(): AsyncIterable<Figure> {
 async function* manyViewers(): AsyncIterable<Figure> {
   const agents = 100, targets = 100, viewers = 200, seconds = 15;
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const client = await server.logIn();
+  const client = await server.admin();
   await using fleet = new Fleet(targets, await setNumbered(client, targets));
   await fleet.join(server, client, agents);
   fleet.start();

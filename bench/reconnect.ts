@@ -64,7 +64,7 @@ export const bench = {
 };
 
 async function enrolAll(server: ServerProcess): Promise<string> {
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const body = { uses: AGENTS, pre_approved: true };
   return (await admin.post<{ token: string }>("/api/v1/enrolments", body, 201)).token;
 }

@@ -80,7 +80,7 @@ async function* mesh(name: string, isDead: (place: number) => boolean): AsyncIte
   const args = ["--no-local-agent", "--syslog-port", "off", "--agents-per-address", "1000"];
   await using server = await ServerProcess.start({ args });
   const { pid } = server.child, emptyMb = rssMb(pid);
-  const client = await server.logIn();
+  const client = await server.admin();
   await using fleet = new Fleet(TARGETS, await setNumbered(client, TARGETS), isDead);
   await fleet.join(server, client, AGENTS);
   fleet.start();

@@ -45,7 +45,7 @@ async function swarm(
   { agents, rounds }: { agents: number; rounds: number },
   firstStartMs: number,
 ): Promise<number> {
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const options = { pre_approved: true, uses: agents };
   const { token } = await admin.post<{ token: string }>("/api/v1/enrolments", options, 201);
   const url = new URL("/agent", server.url.replace("http", "ws")).href;
@@ -69,7 +69,7 @@ async function swarm(
 async function start(): Promise<ServerProcess> {
   const args = ["--no-local-agent", "--syslog-port", "off", "--agents-per-address", "2000"];
   const server = await ServerProcess.start({ args });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const body = Array.from({ length: TARGETS }, (_, n) => `192.0.2.${n}`);
   await admin.json("/api/v1/targets", { method: "PUT", body });
   return server;
@@ -112,7 +112,7 @@ async function* pagesWhilePacking(): AsyncIterable<Figure> {
   await using server = await start();
   const firstStartMs = Date.now() - 6 * HOUR_MS;
   await swarm(server, LONG, firstStartMs);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets } = await admin.json<{ targets: { id: string }[] }>("/api/v1/targets");
   const from = new Date(firstStartMs).toISOString();
   const results = `/api/v1/results/agent_1/${targets[0].id}?from=${from}`;

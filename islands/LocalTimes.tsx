@@ -1,4 +1,5 @@
 import { useEffect } from "preact/hooks";
+import { putFormsIntoReadersZone } from "@/components/text/local_forms.ts";
 import { formatMoment, momentTitle } from "@/components/text/moment_text.ts";
 
 /** Puts the times of a page into the reader's zone. Without script they stay in UTC, and say so. */
@@ -12,6 +13,7 @@ export default function LocalTimes() {
         firstChild.data = formatMoment(atMs);
       }
     }
+    putFormsIntoReadersZone();
   }, []);
   return null;
 }

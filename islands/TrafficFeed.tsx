@@ -9,7 +9,7 @@ import { useLive } from "@/components/live/use_live.ts";
 import { usePoll } from "@/components/live/use_poll.ts";
 import { formatCount } from "@/components/text/format.ts";
 import { COUNTRIES_URL, countriesOf, type CountryCount } from "@/components/traffic/countries.ts";
-import { rateNow } from "@/components/traffic/event_rate.ts";
+import { rateNow } from "@/shared/traffic/event_rate.ts";
 import type { RateRange } from "@/components/traffic/rate_range.ts";
 import { type Site, SITES_URL, sitesOf } from "@/components/traffic/sites.ts";
 import { useSeries } from "@/components/traffic/use_series.ts";

@@ -4,6 +4,7 @@ import type { AgentsService } from "./domain/agents.ts";
 import type { AuditReader } from "./domain/audit.ts";
 import type { AlertsService } from "./domain/alerts.ts";
 import type { AuthService, Person, SessionCookie } from "./domain/people.ts";
+import type { Setting } from "./domain/setting.ts";
 import type { MetricsService } from "./domain/metrics.ts";
 import type { ResultsService, RoundStatus } from "./domain/results.ts";
 import type { TargetsService } from "./domain/targets.ts";
@@ -34,7 +35,7 @@ export interface Domain {
   account: AccountService;
   audit: AuditReader;
   /** The configuration in force, without its secrets. */
-  settings: readonly { name: string; value: string }[];
+  settings: readonly Setting[];
   /** Names of an address in the reverse DNS, `null` when they could not be asked for in time. */
   reverseNames(address: string): Promise<readonly string[] | null>;
   /** UDP port that receives syslog, for the lines to copy; `null` when it is off. */

@@ -1,4 +1,3 @@
-import { checkFiles } from "./check_files.ts";
 import { ConfigError, HELP, readConfig } from "./config.ts";
 import { stderrLog } from "./log.ts";
 import { setErrorReporter } from "./fresh/report.ts";
@@ -22,6 +21,7 @@ async function main(): Promise<void> {
   const log = stderrLog(config.logFormat);
   setErrorReporter((error) => log("error", "a page failed", error));
   if (config.checkOnly) {
+    const { checkFiles } = await import("./check_files.ts");
     await checkFiles(config);
     return console.log(JSON.stringify(shownConfig(config), null, 2));
   }

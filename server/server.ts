@@ -182,7 +182,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
 
   const traffic = new Traffic({ store: store.traffic, intake, now });
   trafficSource = new TrafficSource(
-    { senders: () => traffic.senders(), counters: () => traffic.counters(), now },
+    {
+      senders: () => traffic.senders(),
+      counters: () => traffic.counters(),
+      rate: () => traffic.rate(),
+      now,
+    },
     (await traffic.events({ limit: 200 })).events,
   );
   const topics = {

@@ -1,12 +1,6 @@
 import type { Config } from "./config.ts";
 import type { AuditLog, AuditStore } from "./domain/audit.ts";
-
-/** One setting in force, as text. */
-export interface Setting {
-  /** Its path in the configuration: `sessions.idleMs`. */
-  name: string;
-  value: string;
-}
+import type { Setting } from "./domain/setting.ts";
 
 const SECRET = /secret$/i;
 
@@ -28,10 +22,30 @@ export function settingsOf(config: Config): Setting[] {
       );
     }
     const text = typeof value === "string" ? value : JSON.stringify(value);
-    return [{ name, value: value === null ? "–" : text }];
+    return [{ name, value: value === null ? "–" : text, flag: flagOf(name) }];
   };
   const { checkOnly: _, ...shown } = shownConfig(config);
   return flat(shown, "");
+}
+
+/** Of settings whose flag has another name than they have. */
+const FLAGS: Readonly<Record<string, string>> = {
+  dataDir: "data",
+  tls: "tls-cert",
+  "tls.certFile": "tls-cert",
+  "tls.keyFile": "tls-key",
+  "tls.caFile": "tls-ca",
+  retentionMs: "retention",
+  rollupRetentionMs: "rollup-retention",
+  auditRetentionMs: "audit-retention",
+  "sessions.idleMs": "session-idle",
+  "sessions.absoluteMs": "session-max",
+  oidc: "oidc-issuer",
+};
+
+function flagOf(name: string): string {
+  return FLAGS[name] ??
+    name.replace(".", "-").replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 const CHANGED = "settings.change";

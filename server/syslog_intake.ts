@@ -1,5 +1,6 @@
 import type { Arrival, SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import type { Place } from "@/shared/traffic/event.ts";
+import { addToRate, type EventRate } from "@/shared/traffic/event_rate.ts";
 import type { Pinged, Pinger } from "@/shared/traffic/own_pings.ts";
 import { ConfigError } from "./config.ts";
 import type { Log } from "./log.ts";
@@ -39,6 +40,7 @@ export class SyslogIntake implements TrafficIntake {
   #senders: SenderHealth[] = [];
   #counters = NOTHING;
   #arrivals: Arrival[] = [];
+  #rate: EventRate = [];
   #failure: string | null = null;
   /** As JSON, to see whether it has changed. */
   #mesh = "[[],[]]";
@@ -90,6 +92,10 @@ export class SyslogIntake implements TrafficIntake {
 
   arrivals(): Arrival[] {
     return this.#arrivals;
+  }
+
+  rate(): EventRate {
+    return this.#rate;
   }
 
   async locate(address: string): Promise<Place> {
@@ -155,6 +161,7 @@ export class SyslogIntake implements TrafficIntake {
         this.#senders = report.senders;
         this.#counters = report.counters;
         this.#arrivals = report.arrivals;
+        this.#rate = addToRate(this.#rate, report.events, report.leftOut, Date.now());
         return this.#options.onNews(report);
       case "closed":
         return this.#closed.resolve();

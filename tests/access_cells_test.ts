@@ -18,7 +18,7 @@ async function people(server: ServerProcess): Promise<[name: keyof typeof RANK, 
   return [
     ["viewer", await server.logIn("viewer", PASSWORD)],
     ["operator", await server.logIn("operator", PASSWORD)],
-    ["admin", await server.logIn()],
+    ["admin", await server.admin()],
   ];
 }
 

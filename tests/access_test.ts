@@ -68,7 +68,7 @@ Deno.test("a stranger learns nothing of which addresses exist", async () => {
 
 Deno.test("a session is of no use to a page of another origin", async (t) => {
   await using server = await startQuiet();
-  const { headers: { cookie } } = await server.logIn();
+  const { headers: { cookie } } = await server.admin();
   const live = "/live?topic=matrix";
   for (const origin of ["http://evil.example", "null", "http://127.0.0.1:1"]) {
     await t.step(origin, async () => {
@@ -84,7 +84,7 @@ Deno.test("a session is of no use to a page of another origin", async (t) => {
 
 Deno.test("a request that changes something needs an origin or a token", async () => {
   await using server = await startQuiet();
-  const { headers: { cookie } } = await server.logIn();
+  const { headers: { cookie } } = await server.admin();
   const init = { method: "POST", headers: { cookie }, body: '"192.0.2.1"' };
   await assertProblem(server.nobody, "/api/v1/targets", init, 403, "forbidden");
   assert.equal(await upgradeStatus(server.url, "/live?topic=matrix", { cookie }), 403);

@@ -22,7 +22,7 @@ Deno.test("the bundled agent runs alone: it enrols, measures, and reports on its
   await using folder = await temporaryFolder();
   const program = await bundledAgent(folder.path);
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets: [target] } = await setTargets(admin, ["127.0.0.1"]);
   const token = await enrol(admin, true);
   await using agent = await AgentProcess.start({ token, name: "bundle", program });

@@ -133,8 +133,8 @@ Deno.test("a maintenance window is added for a group, and shown as open", async 
   const page = await browser.loggedIn(server);
   await page.goto("/alerts/windows");
   await page.getByLabel("Name").fill("router swap");
-  await page.getByLabel("From, UTC").fill("2020-01-01T00:00");
-  await page.getByLabel("To, UTC").fill("2020-01-02T00:00");
+  await page.getByLabel("From UTC").fill("2020-01-01T00:00");
+  await page.getByLabel("To UTC").fill("2020-01-02T00:00");
   await page.getByLabel("Watches").selectOption("group:lab");
   await page.getByLabel("Repeats").selectOption("daily");
   await page.getByRole("button", { name: "Add", exact: true }).click();

@@ -24,7 +24,7 @@ function assertNoInsides(text: string, path: string): void {
 
 Deno.test("every answer carries the security headers and none of our insides", async () => {
   await using server = await startQuiet();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const strange = ["/nothing", "/favicon.ico", "/favicon.svg", "/base.css", "/%ff", "/a%00b"];
   const paths = [...routePaths().map(({ path }) => path), ...strange];
   for (const client of [server.nobody, admin]) {
@@ -42,7 +42,7 @@ Deno.test("every answer carries the security headers and none of our insides", a
 
 Deno.test("pages and files answer with the right status", async () => {
   await using server = await startQuiet();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const expected: [string, number, RegExp][] = [
     ["/", 200, /^text\/html/],
     ["/nothing", 404, /^text\/html/],
@@ -64,7 +64,7 @@ Deno.test("pages and files answer with the right status", async () => {
 
 Deno.test("HEAD answers as GET does, without a body", async () => {
   await using server = await startQuiet();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   for (const path of ["/", "/healthz", "/login", "/nothing", "/base.css", "/api/v1/targets"]) {
     const get = await admin.text(path);
     const head = await admin.text(path, { method: "HEAD" });
@@ -88,7 +88,7 @@ const bad: [name: string, body: string | Uint8Array<ArrayBuffer>, detail: RegExp
 ];
 Deno.test("the API refuses a body it cannot use, and says why", async (t) => {
   await using server = await startQuiet();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const before = await admin.json<TargetsAnswer>("/api/v1/targets");
   for (const [name, body, detail] of bad) {
     await t.step(`a body ${name}`, async () => {
@@ -126,5 +126,5 @@ Deno.test("a stranger's body is one small form", async (t) => {
       }
     });
   }
-  await server.logIn();
+  await server.admin();
 });

@@ -31,7 +31,7 @@ Deno.test("ASVS 5.0: encoding, cookies and headers", async (t) => {
   await using server = await ServerProcess.start({
     args: [...QUIET, "--trust-proxy", "127.0.0.1/32"],
   });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const overTls = (path: string, init: RequestInit = {}) =>
     server.nobody.text(path, { ...init, headers: { ...OVER_TLS, ...init.headers } });
 
@@ -194,7 +194,7 @@ Deno.test("ASVS 5.0: encoding, cookies and headers", async (t) => {
 
 Deno.test("ASVS 5.0: addresses, WebSockets and what an answer tells", async (t) => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const live = "/live?topic=matrix";
 
   await t.step("4.1.3 a client's own X-Forwarded headers are not believed", async () => {

@@ -15,7 +15,7 @@ Deno.test("an agent says what is wrong with a certificate's dates, and goes on w
   await using front = new TlsFront(Number(new URL(server.url).port));
   await front.show(await leafOf(nowMs));
   const token = encodeToken({
-    ...decodeToken(await enrol(await server.logIn(), true)),
+    ...decodeToken(await enrol(await server.admin(), true)),
     url: `https://127.0.0.1:${front.port}`,
     ca: authority.cert,
   });

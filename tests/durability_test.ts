@@ -35,7 +35,7 @@ Deno.test("targets, agents, people and results are there after a restart", async
   let list: TargetsAnswer, cookie: string, sent: RoundFrame[];
   {
     await using server = await ServerProcess.start(options);
-    const admin = await server.logIn();
+    const admin = await server.admin();
     cookie = admin.headers.cookie;
     list = await admin.json("/api/v1/targets", {
       method: "PUT",
@@ -49,7 +49,7 @@ Deno.test("targets, agents, people and results are there after a restart", async
     assert.equal((await agent.end()).code, 1001, "the agent was told to come back");
   }
   await using server = await ServerProcess.start(options);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   admin.headers.cookie = cookie;
   assert.deepEqual(await admin.json("/api/v1/targets"), list, "the session lives on, and the list");
   const [agent] = await agentsOf(admin);
@@ -69,7 +69,7 @@ Deno.test("every acknowledged round survives kill -9, and is not stored twice", 
   let list: TargetsAnswer, sent: RoundFrame[], acknowledged: number;
   {
     await using server = await ServerProcess.start(options);
-    const admin = await server.logIn();
+    const admin = await server.admin();
     list = await admin.json("/api/v1/targets");
     await using agent = await connectApproved(server.url, key, await enrol(admin, true));
     sent = rounds(300, list, Date.now());
@@ -80,7 +80,7 @@ Deno.test("every acknowledged round survives kill -9, and is not stored twice", 
     acknowledged = Math.max(...agent.heard.map((m) => m.type === "ack" ? m.round : 0));
   }
   await using server = await ServerProcess.start(options);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const [agent] = await agentsOf(admin);
   const kept = await pointsOf(admin, agent.id!, list.targets[0].id);
   assert.ok(kept.length >= acknowledged, `${kept.length} kept, ${acknowledged} acknowledged`);

@@ -35,7 +35,7 @@ async function put(field: Locator, text: string): Promise<void> {
 
 Deno.test("what is typed, ticked or chosen before the scripts are there is kept and counts", async () => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  await setTargets(await server.logIn(), ["127.0.0.2", "127.0.0.3"]);
+  await setTargets(await server.admin(), ["127.0.0.2", "127.0.0.3"]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   const agents = page.getByLabel("Search agents");

@@ -23,7 +23,7 @@ Deno.test("a pasted command brings an agent, which is seen, approved on the spot
   await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({ args: QUIET });
   await using browser = await TestBrowser.launch();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const page = await browser.loggedIn(server);
   await page.goto("/admin");
   await page.getByRole("link", { name: "Add an agent" }).click();
@@ -88,7 +88,7 @@ Deno.test("open tokens are listed and revoked; a pre-approved token needs no cli
 
 Deno.test("POST /enrolments and admin enrol take the same options, and both tokens can be revoked", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const made = await admin.post<{ id: string; commands: { way: string; text: string }[] }>(
     "/api/v1/enrolments",
     { name: "api", uses: 3, expires_in: 60_000, pre_approved: true },
@@ -121,7 +121,7 @@ Deno.test("POST /enrolments and admin enrol take the same options, and both toke
 Deno.test("agents are searched, picked with the keyboard alone, and approved together", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
   await using browser = await TestBrowser.launch();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using stack = new AsyncDisposableStack();
   for (let n = 0; n < 3; n++) {
     const agent = stack.use(await WireAgent.connect(server.url));
@@ -153,7 +153,7 @@ Deno.test("agents are searched, picked with the keyboard alone, and approved tog
 Deno.test("axe-core finds nothing on the pages of agents, wide or narrow, light or dark", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
   await using browser = await TestBrowser.launch();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using agent = await WireAgent.connect(server.url);
   agent.say(await agent.hello(await newWireKey(), await enrol(admin, false)));
   await agent.next("status");

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { Client } from "./harness/client.ts";
 import { ADMIN_PASSWORD, cookieOf, ServerProcess } from "./harness/server_process.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
 
 const QUIET = ["--no-local-agent"];
 
@@ -12,7 +14,9 @@ const setUp = (server: ServerProcess, key: string, name: string) =>
   });
 
 Deno.test("the link of the first start makes one administrator, once", async () => {
+  await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({
+    dataDir: join(folder.path, "data"),
     args: QUIET,
     env: { MESHPING_ADMIN_PASSWORD: "" },
   });
@@ -38,7 +42,9 @@ Deno.test("the link of the first start makes one administrator, once", async () 
 });
 
 Deno.test("MESHPING_ADMIN_PASSWORD logs the first administrator in", async () => {
-  await using server = await ServerProcess.start({ args: QUIET });
+  await using folder = await temporaryFolder();
+  const dataDir = join(folder.path, "data");
+  await using server = await ServerProcess.start({ dataDir, args: QUIET });
   const admin = await server.logIn();
   assert.deepEqual(await admin.json("/api/v1/me"), {
     name: "admin",

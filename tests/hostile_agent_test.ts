@@ -133,7 +133,7 @@ async function besideAnHonestAgent(
   disturb: (server: ServerProcess, list: TargetsAnswer, key: WireKey) => Promise<void>,
 ): Promise<void> {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const list = await admin.json<TargetsAnswer>("/api/v1/targets");
   const key = await newWireKey();
   await using honest = await connectApproved(server.url, key, await enrol(admin, true));
@@ -169,7 +169,7 @@ Deno.test("a stranger at the agents' door is sent away with a reason", async (t)
 Deno.test("a recorded hello is worth nothing on another connection", async () => {
   await besideAnHonestAgent(async (server) => {
     const key = await newWireKey();
-    const token = await enrol(await server.logIn(), true);
+    const token = await enrol(await server.admin(), true);
     await using earlier = await connectApproved(server.url, key, token);
     await using first = await WireAgent.connect(server.url);
     const recorded = await first.hello(key);
@@ -189,7 +189,7 @@ Deno.test("a recorded hello is worth nothing on another connection", async () =>
 
 Deno.test("a recorded enrolment does not spend the token again", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const token = await enrol(admin, true);
   await using thief = await WireAgent.connect(server.url);
   await using agent = await WireAgent.connect(server.url);
@@ -208,7 +208,7 @@ Deno.test("a recorded enrolment does not spend the token again", async () => {
 
 Deno.test("an agent that sends a bad round is cut off with a reason", async (t) => {
   await besideAnHonestAgent(async (server, list) => {
-    const admin = await server.logIn();
+    const admin = await server.admin();
     for (const [name, frame, reason] of badRounds) {
       await t.step(name, async () => {
         const token = await enrol(admin, true);
@@ -225,7 +225,7 @@ Deno.test("an agent that sends a bad round is cut off with a reason", async (t) 
 
 Deno.test("a round that can never be kept is discarded, and holds nothing up", async (t) => {
   await besideAnHonestAgent(async (server, list) => {
-    const admin = await server.logIn();
+    const admin = await server.admin();
     for (const [name, frame, reason] of uselessRounds) {
       await t.step(name, async () => {
         const token = await enrol(admin, true);
@@ -243,7 +243,7 @@ Deno.test("a round that can never be kept is discarded, and holds nothing up", a
 
 Deno.test("the server tells its clock, and shows what an agent says of itself", async () => {
   await besideAnHonestAgent(async (server) => {
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const token = await enrol(admin, true);
     await using agent = await connectApproved(server.url, await newWireKey(), token);
     const askedAtMs = -5;
@@ -269,7 +269,7 @@ Deno.test("the server tells its clock, and shows what an agent says of itself", 
 
 Deno.test("an agent that waits for approval cannot store rounds", async () => {
   await besideAnHonestAgent(async (server, list) => {
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const key = await newWireKey();
     await using waiting = await WireAgent.connect(server.url);
     waiting.say(await waiting.hello(key, await enrol(admin, false)));

@@ -59,7 +59,7 @@ const saysNothingInEnglish = (page: Page, where: string) =>
 
 Deno.test("every page is in Japanese for a browser that asks for it", async (t) => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await admin.json("/api/v1/targets", {
     method: "PUT",
     body: [{ address: "127.0.0.1", name: "here" }, { address: "127.0.0.1:9", name: "closed" }],
@@ -89,6 +89,7 @@ Deno.test("every page is in Japanese for a browser that asks for it", async (t) 
   await page.getByText("は応答なし").waitFor();
   await saysNothingInEnglish(page, "the matrix with a sentence");
   const english = await browser.loggedIn(server);
+  await english.goto("/");
   await until("the search for English finds it", () => englishOn(english), ({ length }) => length);
   // A page that is not there answers 404, one for an identity provider 400: Chromium tells of both.
   assert.deepEqual(browser.trouble.filter((line) => !/status of 40[04]/.test(line)), []);
@@ -106,6 +107,7 @@ Deno.test("forms refuse in Japanese, and an empty server teaches in it", async (
   await saysNothingInEnglish(page, "the refusal of a log-in");
 
   const admin = await browser.loggedIn(server, { locale: "ja-JP" });
+  await admin.goto("/");
   await admin.getByText("報告中のエージェントはまだありません").waitFor();
   for (const path of ["/traffic", "/admin", "/admin/targets"]) {
     await admin.goto(path);

@@ -18,7 +18,7 @@ function pythonAgent(server: ServerProcess, passphrase: string): Child {
 
 Deno.test("an agent of the plain JSON dialect waits, is approved, reports, is acknowledged", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets } = await setTargets(admin, ["127.0.0.1", "127.0.0.2"]);
   const token = await enrol(admin, false);
   await using agent = pythonAgent(server, token);
@@ -50,7 +50,7 @@ Deno.test("an agent of the plain JSON dialect waits, is approved, reports, is ac
 
 Deno.test("a native agent's token does not open the plain JSON dialect", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const token = await enrol(admin, true);
   await using _native = await connectApproved(server.url, await newWireKey(), token);
   await using agent = pythonAgent(server, token);
@@ -79,7 +79,7 @@ Deno.test("plain JSON from another machine needs TLS", async () => {
 
 Deno.test("plain JSON is stored at the times that the agent gives, but not from a day ahead", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets: [target] } = await setTargets(admin, ["127.0.0.1"]);
   const socket = new WebSocket(`${server.url.replace("http", "ws")}/agent`);
   const heard: string[] = [];

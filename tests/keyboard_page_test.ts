@@ -10,7 +10,7 @@ import { newWireKey, WireAgent } from "./harness/wire_agent.ts";
 
 Deno.test("every task is done with a keyboard alone, and the focus is seen all the way", async (t) => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using one = await WireAgent.connect(server.url);
   one.say(await one.hello(await newWireKey(), await enrol(admin, false)));
   await using other = await WireAgent.connect(server.url);

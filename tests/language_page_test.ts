@@ -8,6 +8,7 @@ Deno.test("pages come in the language of the browser until somebody chooses anot
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server, { locale: "ja-JP" });
+  await page.goto("/");
   const nav = page.getByRole("navigation");
   const place = () => page.url().slice(server.url.length);
   await page.locator('html[lang="ja"]').waitFor();

@@ -11,6 +11,7 @@ Deno.test("the picture of the matrix answers to mouse and keyboard with the last
   await using server = await ServerProcess.start();
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   const picture = page.getByRole("application", { name: /Matrix of 1 agents by 2 targets/ });
   const panel = page.getByRole("complementary", { name: /Last hour/ });
   const counts = page.getByText("2 ok");

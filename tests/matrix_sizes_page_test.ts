@@ -30,7 +30,7 @@ class Mesh implements AsyncDisposable {
 
   static async start(agents: number, targets: NamedTarget[]): Promise<Mesh> {
     const server = await ServerProcess.start({ args: ["--no-local-agent"] });
-    const mesh = new Mesh(server, await server.logIn());
+    const mesh = new Mesh(server, await server.admin());
     const body = targets.map((target, n) => ({
       address: `127.77.${n >> 8}.${n & 255}`,
       name: `t${n + 1}`,
@@ -85,6 +85,7 @@ Deno.test("the matrix of one cell: the chosen cell is in the address, and comes 
   await mesh.report(Date.now() - 1_000, () => 12_345, 1);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(mesh.server);
+  await page.goto("/");
   await isLive(page);
   await page.getByRole("application", { name: "Matrix of 1 agents by 1 targets" }).waitFor();
   await pressOn(picture(page), "ArrowRight");
@@ -186,6 +187,7 @@ Deno.test("agents get a site on the page, and a site that loses is named with it
   using _rounds = repeating(1_000, report);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(mesh.server);
+  await page.goto("/");
   const said = page.getByRole("listitem").filter({ hasText: "Tokyo to Osaka loses 8.3 %" });
   await said.waitFor();
   await said.getByRole("link").click();

@@ -25,9 +25,10 @@ const namedTargets = (client: Client, names: string[]) =>
 
 Deno.test("the matrix keeps order, filter, hidden states and the wall in its address", async () => {
   await using server = await ServerProcess.start();
-  await namedTargets(await server.logIn(), ["t10", "t9", "s"]);
+  await namedTargets(await server.admin(), ["t10", "t9", "s"]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await page.getByText("3 ok").waitFor();
   await isLive(page);
 
@@ -57,6 +58,7 @@ Deno.test("the path page zooms by mouse and keyboard, exports, and keeps it all 
   await using server = await ServerProcess.start();
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await page.getByText("2 ok").waitFor();
   await page.goto("/mesh/agent_1/target_1");
   const graph = page.getByRole("application", { name: /RTT, loss and distribution/ });
@@ -106,6 +108,7 @@ Deno.test("an agent and a target have pages of their own", async () => {
   await using server = await ServerProcess.start();
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await page.getByText("2 ok").waitFor();
   await page.goto("/mesh/agent_1");
   await hasRows(page, 2);
@@ -123,12 +126,13 @@ Deno.test("an agent and a target have pages of their own", async () => {
 
 Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", async () => {
   await using server = await ServerProcess.start();
-  const client = await server.logIn();
+  const client = await server.admin();
   await namedTargets(client, [LONG.slice(0, 100), RIGHT_TO_LEFT, "<b>plain</b>"]);
   await using browser = await TestBrowser.launch();
   for (const dark of [false, true]) {
     const width = dark ? 390 : 1440;
     const page = await browser.loggedIn(server, { dark, width });
+    await page.goto("/");
     await page.getByText("3 ok").waitFor();
     const target = "/mesh/agent_1/target_3";
     for (
@@ -144,6 +148,7 @@ Deno.test("pages of the mesh take hostile names, and axe-core finds nothing", as
   }
   await setTargets(client, []);
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await isLive(page);
   await isAccessible(page, "without any cell");
   assert.deepEqual(browser.trouble, []);

@@ -20,7 +20,7 @@ async function reported(server: ServerProcess): Promise<string> {
 
 Deno.test("promtool finds nothing to say about /metrics", async () => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await setTargets(admin, ["127.0.0.1", "::1", "http://127.0.0.1:1/x", "localhost:1"]);
   const text = await reported(server);
   assert.equal(await runCommand(["promtool", "check", "metrics"], text), "");

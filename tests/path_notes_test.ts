@@ -25,7 +25,7 @@ const error = (index: number): ResultNote => ({
 
 Deno.test("what an agent noted is in the API, on the path page and in the matrix's panel", async () => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const list: TargetsAnswer = await admin.json("/api/v1/targets", {
     method: "PUT",
     body: ["192.0.2.7", { address: "https://host.example/", name: "site" }],

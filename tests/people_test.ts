@@ -231,6 +231,7 @@ Deno.test("the settings show what is in force, without secrets", async () => {
   assert.equal(value("auditRetentionMs"), "3888000000");
   assert.match((await admin.text("/admin/audit")).text, /Entries are kept for 45 days\./);
   const page = await admin.text("/admin/settings");
+  assert.match(page.text, /--session-idle<\/td><td[^>]*><bdi>2 h</);
   const log = await admin.text("/api/v1/audit/export");
   assert.match(log.text, /settings\.change/);
   for (const text of [JSON.stringify(settings), page.text, log.text, server.child.output]) {

@@ -13,7 +13,7 @@ const MINUTE_MS = 60_000, HOUR_MS = 60 * MINUTE_MS;
 
 Deno.test("without JavaScript, the pages of the mesh show what their links and forms say", async (t) => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const names = ["fast", "slow one", "dark", "third"];
   const { revision, targets } = await admin.json<TargetsAnswer>("/api/v1/targets", {
     method: "PUT",

@@ -27,7 +27,7 @@ function webServers() {
 Deno.test("targets of each kind come from the list to the matrix", async () => {
   await using web = webServers();
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const [good, bad] = [`http://127.0.0.1:${web.good}/`, `http://127.0.0.1:${web.bad}/`];
   const [open, closed] = [`127.0.0.1:${web.good}`, "127.0.0.1:1"];
   const wanted = [

@@ -104,7 +104,7 @@ http://127.0.0.1:${port} {
 Deno.test("web servers send their access logs when their recipe is in their configuration", async () => {
   await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const recipes = recipesFor(server);
   for (const { id, app, configure, command } of WEB_SERVERS) {
     const own = join(folder.path, id), port = freePort();
@@ -131,7 +131,7 @@ Deno.test("web servers send their access logs when their recipe is in their conf
 Deno.test("syslog-ng sends its source's lines when the recipe is in its configuration", async () => {
   await using folder = await temporaryFolder();
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const debian = await debianConfiguration();
   assert.match(debian, /^source s_src \{/m, "the name of the source that the recipe takes from");
   assert.match(debian, /^@include "\/etc\/syslog-ng\/conf\.d\/\*\.conf"$/m);

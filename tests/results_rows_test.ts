@@ -36,7 +36,7 @@ const iso = (atMs: number) => new Date(atMs).toISOString();
 
 Deno.test("GET /results/{agent} is a row of the matrix, GET /results?target a column; gaps are no data", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { revision, targets } = await setTargets(admin, ["192.0.2.1", "192.0.2.2"]);
   const [one, two] = targets.map(({ id }) => id);
   const minuteMs = Math.floor(Date.now() / MINUTE_MS) * MINUTE_MS - 10 * MINUTE_MS;
@@ -102,7 +102,7 @@ Deno.test("rounds that come late, in any order and into packed hours, are where 
   let revision: number, target: string;
   {
     await using server = await ServerProcess.start(options);
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const list = await setTargets(admin, ["192.0.2.1"]);
     [revision, target] = [list.revision, list.targets[0].id];
     await using line = await connectApproved(server.url, key, await enrol(admin, true));
@@ -116,7 +116,7 @@ Deno.test("rounds that come late, in any order and into packed hours, are where 
   store.close();
 
   await using server = await ServerProcess.start(options);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using line = await connectApproved(server.url, key);
   // The newest first, and with it all that is there already.
   for (const n of [...starts.keys()].reverse()) {

@@ -17,7 +17,7 @@ Deno.test("the results API gives steps of a minute, in memory and out of the fil
     dataDir: folder.path,
     args: ["--no-local-agent"],
   });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const list: TargetsAnswer = await admin.json("/api/v1/targets", {
     method: "PUT",
     body: ["192.0.2.7"],

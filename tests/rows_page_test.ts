@@ -16,7 +16,7 @@ const LONG = "x".repeat(200), RIGHT_TO_LEFT = "مضيف\u202e الشبكة";
 
 Deno.test("the pages of an agent and of a target show every path's history, keep range and order, and follow", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const names = ["fast", "slow one", "dark"];
   const { revision, targets } = await admin.json<TargetsAnswer>("/api/v1/targets", {
     method: "PUT",
@@ -82,7 +82,7 @@ Deno.test("the pages of an agent and of a target show every path's history, keep
 
 Deno.test("a row of 0, 1 and 1,000 paths with any name fits, in the light and in the dark", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const put = (names: string[]) =>
     admin.json("/api/v1/targets", {
       method: "PUT",

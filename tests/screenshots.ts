@@ -29,7 +29,7 @@ await using steady = await NetworkNamespace.create();
 await using lossy = await NetworkNamespace.create();
 await using dark = await NetworkNamespace.create();
 await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-const admin = await server.logIn();
+const admin = await server.admin();
 const { targets } = await admin.json<TargetsAnswer>("/api/v1/targets", {
   method: "PUT",
   body: [
@@ -74,6 +74,7 @@ await using browser = await TestBrowser.launch();
 await Deno.mkdir(IMAGES, { recursive: true });
 for (const dark of [false, true]) {
   const page = await browser.loggedIn(server, { width: 1200, height: 520, dark });
+  await page.goto("/");
   await isLive(page);
   const picture = page.getByRole("application");
   await picture.focus();

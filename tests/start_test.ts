@@ -28,8 +28,10 @@ Deno.test("the server listens on IPv6, and without syslog", async () => {
 });
 
 Deno.test("the data folder is its owner's alone", async () => {
-  await using server = await ServerProcess.start({ args: QUIET });
-  const { mode } = await Deno.stat(server.dataDir);
+  await using folder = await temporaryFolder();
+  const dataDir = join(folder.path, "data");
+  await using _server = await ServerProcess.start({ dataDir, args: QUIET });
+  const { mode } = await Deno.stat(dataDir);
   assert.equal(mode! & 0o777, 0o700);
 });
 

@@ -65,7 +65,7 @@ const badge = (page: Page) =>
 
 Deno.test("a paused matrix stands still and does not look live, until it goes on", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using agent = await tellingAgent(server, admin, [1_000, 2_000]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
@@ -104,7 +104,7 @@ Deno.test("a paused matrix stands still and does not look live, until it goes on
 
 Deno.test("rows stay where they are until one asks for another order", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using agent = await tellingAgent(server, admin, [1_000, 90_000]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
@@ -124,7 +124,7 @@ Deno.test("rows stay where they are until one asks for another order", async () 
 
 Deno.test("a new agent does not move the ones that wait already", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using crowd = new AsyncDisposableStack();
   const call = async (waiting: number) => {
     const agent = crowd.use(await WireAgent.connect(server.url));

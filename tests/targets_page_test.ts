@@ -43,7 +43,7 @@ Deno.test("a pasted list marks its bad lines, keeps what was typed, and adds the
   await holds(field, text);
   const alert = page.getByRole("alert");
   await soonMatch("the bad line", () => alert.innerText(), /Line 3\s+10\.0\.0\.300/);
-  const client = await server.logIn();
+  const client = await server.admin();
   assert.equal((await namesOf(client)).length, 2, "all or nothing");
 
   await page.getByRole("button", { name: "Add the other lines" }).click();
@@ -76,7 +76,7 @@ Deno.test("a pasted list marks its bad lines, keeps what was typed, and adds the
 
 Deno.test("every task of the target list is done by keyboard alone", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const client = await server.logIn();
+  const client = await server.admin();
   await setTargets(client, ["127.0.0.2", "127.0.0.3", "127.0.0.4"]);
   await using browser = await TestBrowser.launch();
   const page = await open(browser, server);
@@ -201,7 +201,7 @@ Deno.test("two people at one list overwrite nothing unseen", async () => {
 
 Deno.test("the list is changed without a script too, and conflicts are told there as well", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const list = await setTargets(admin, ["127.0.0.2", "127.0.0.3"]);
   const [one, two] = list.targets.map(({ id }) => id);
   const send = (fields: [string, string][]) =>
@@ -250,7 +250,7 @@ Deno.test("the list is changed without a script too, and conflicts are told ther
 
 Deno.test("1,000 targets, long, hostile and right-to-left names fit, and axe-core finds nothing", async () => {
   await using server = await ServerProcess.start(QUIET);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const names = ["x".repeat(200), "مضيف\u202e الشبكة", "<b>bold</b>", "a\u200bb"];
   const body = Array.from({ length: 1_000 }, (_, n) => ({
     address: `127.0.${n >> 8}.${n & 255}`,

@@ -131,7 +131,7 @@ const PAGES: [path: string, times: number][] = [
 
 Deno.test("every time on every page is in the reader's zone, and in UTC for whoever points at it", async (t) => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const closed = await furnish(server, admin);
   // Waits to be let in, for as long as the list of agents says.
   await using waiting = await WireAgent.connect(server.url);
@@ -163,6 +163,29 @@ Deno.test("every time on every page is in the reader's zone, and in UTC for whoe
     await page.getByRole("button", { name: "Add", exact: true }).click();
     await page.getByText("It is shown this once.").locator("time").waitFor();
     await soonEqual("each as it should be", () => wrongTimes(page), []);
+  });
+  await t.step("what is typed is in the reader's zone, too", async () => {
+    await page.goto("/alerts/windows");
+    await page.getByLabel("Name").fill("night shift");
+    await page.getByLabel(`From ${ZONE}`).fill("2030-06-01T09:30");
+    await page.getByLabel(`To ${ZONE}`).fill("2030-06-01T10:45");
+    await page.getByRole("button", { name: "Add", exact: true }).click();
+    const row = page.getByRole("row", { name: "night shift" });
+    await row.getByText("2030-06-01 09:30:00").waitFor();
+    const { windows } = await admin.json<{ windows: { name: string; from: string; to: string }[] }>(
+      "/api/v1/alerts/windows",
+    );
+    const { from, to } = windows.find(({ name }) => name === "night shift")!;
+    assert.deepEqual([from, to], ["2030-06-01T00:00:00.000Z", "2030-06-01T01:15:00.000Z"]);
+    await row.getByRole("link").first().click();
+    const value = () => page.getByLabel(`To ${ZONE}`).inputValue();
+    await soonEqual("as it was typed", value, "2030-06-01T10:45");
+    await page.goto("/admin/audit");
+    await page.getByLabel(`From ${ZONE}`).fill("2030-06-01");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.waitForURL(/from=2030-06-01&to=/);
+    const link = page.getByRole("link", { name: "CSV" });
+    await soonMatch("its day", () => link.getAttribute("href"), /from=2030-05-31T14%3A30%3A00/);
   });
   await t.step("the readout of a path's graph", async () => {
     await page.goto("/mesh/agent_1/target_1");

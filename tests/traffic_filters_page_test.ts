@@ -159,7 +159,7 @@ Deno.test("the agents' own pings are left out or alone, by one choice that stays
 Deno.test("the look-up box leads to what is known of an address, or to a search", async () => {
   await using traffic = await open();
   const { page, browser, server } = traffic;
-  const client = await server.logIn();
+  const client = await server.admin();
   await client.json("/api/v1/targets", {
     method: "PUT",
     body: [{ address: "8.8.8.8", name: "dns <b>" }],

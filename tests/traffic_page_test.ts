@@ -81,6 +81,33 @@ Deno.test("the feed pauses, says how many wait, and goes on", async () => {
   assert.deepEqual(browser.trouble, []);
 });
 
+Deno.test("a newcomer learns of more than the feed holds: what came in the last minutes", async () => {
+  await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
+  await using browser = await TestBrowser.launch();
+  const page = await browser.loggedIn(server);
+  await sendSyslog(server.syslog, Array(300).fill(PING));
+  const told = () =>
+    page.evaluate(() =>
+      new Promise<{ events: unknown[]; rate: { counts: { icmp: number }; leftOut: number }[] }>(
+        (resolve, reject) => {
+          const socket = new WebSocket(
+            `${location.origin.replace("http", "ws")}/live?topic=traffic`,
+          );
+          socket.onerror = () => reject(new Error("no connection to /live"));
+          socket.onmessage = ({ data }) => {
+            socket.close();
+            resolve(JSON.parse(data));
+          };
+        },
+      )
+    );
+  await soon("the counts of all lines", told, ({ events, rate }) => {
+    assert.equal(events.length, 200);
+    assert.equal(rate.reduce((sum, { counts, leftOut }) => sum + counts.icmp + leftOut, 0), 300);
+  });
+  assert.deepEqual(browser.trouble, []);
+});
+
 Deno.test("numbers that a program posts are a chart beside its lines", async () => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
   await using browser = await TestBrowser.launch();

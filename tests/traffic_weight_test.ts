@@ -15,8 +15,6 @@ Deno.test("the traffic page with chart and map is light, and stands still for wh
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
   await page.emulateMedia({ reducedMotion: "reduce" });
-  // What the page before still asked for does not count.
-  await page.goto("about:blank");
   const scripts = new Set<string>();
   page.on("request", (request) => {
     const { pathname } = new URL(request.url());

@@ -11,12 +11,13 @@ Deno.test("an administrator sees who has a live page open, and from where", asyn
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
   await using browser = await TestBrowser.launch();
   const matrix = await browser.loggedIn(server);
+  await matrix.goto("/");
   await isLive(matrix);
   const traffic = await browser.loggedIn(server);
   await traffic.goto("/traffic");
   await isLive(traffic);
 
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const watching = async () => {
     const { watchers } = await admin.json<Watching>("/api/v1/watchers");
     return watchers.map(({ person, address, topic, place }) =>

@@ -26,7 +26,7 @@ Deno.test("a server whose database's writer has died says so and exits 1; no rou
   });
   {
     await using server = await ServerProcess.start({ dataDir: folder.path, args: QUIET, program });
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const list = await setTargets(admin, ["192.0.2.1"]);
     [revision, target] = [list.revision, list.targets[0].id];
     await using agent = await connectApproved(server.url, key, await enrol(admin, true));
@@ -42,7 +42,7 @@ Deno.test("a server whose database's writer has died says so and exits 1; no rou
   }
   assert.equal(acknowledged, 2, "what the writer did not answer is not acknowledged");
   await using server = await ServerProcess.start({ dataDir: folder.path, args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using agent = await connectApproved(server.url, key);
   for (let round = acknowledged + 1; round <= ROUNDS; round++) agent.sendRound(frame(round));
   await agent.acknowledged(1, ROUNDS);

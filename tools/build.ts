@@ -21,7 +21,7 @@ async function build(): Promise<void> {
   // Only now: an up-to-date run must not pay for loading the bundler.
   const { Builder, BuildError } = await import("fresh/dev");
   try {
-    await new Builder({ root, serverEntry: "server/web.ts" }).build();
+    await new Builder({ root, serverEntry: "server/web.ts", program: "server/main.ts" }).build();
   } catch (error) {
     if (!(error instanceof BuildError)) throw error;
     console.error(`build: ${error.message}`);

@@ -6,19 +6,19 @@ export type Fingerprints = Record<string, string>;
 
 /** Files and folders that the web build depends on. */
 const INPUTS = [
+  "agent",
   "components",
   "deno.json",
   "deno.lock",
   "islands",
   "routes",
-  "server/fresh",
-  "server/web.ts",
+  "server",
   "shared",
   "static",
 ];
 
-/** Tests and what only they use are no inputs. */
-const IGNORED = /_test\.[jt]sx?$|^server\/fresh\/contract\/|\.md$/;
+/** Tests, what only they use and what they write are no inputs. */
+const IGNORED = /_test\.[jt]sx?$|^server\/fresh\/(contract|build\/tmp_[^/]*)\/|\.md$/;
 
 /** Fingerprints of the files below `root` as they are now. */
 export function readFingerprints(root: string, inputs = INPUTS): Fingerprints {

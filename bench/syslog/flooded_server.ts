@@ -32,7 +32,7 @@ export async function floodServer(
   rate: { seconds: number; perMs: number },
 ): Promise<FloodedServer> {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const client = await server.logIn();
+  const client = await server.admin();
   const port = Number(server.syslog.split(":").at(-1));
   // Reads the GeoIP files, and compiles what every line needs.
   const before = await floodUdp({ port, lines, seconds: 1, perMs: 10 });

@@ -1,3 +1,4 @@
+import { minuteIn, ZONE_FIELD } from "@/components/text/zoned_time.ts";
 import type { AlertRule, AlertWindow, Channel, Scope } from "@/shared/alerts.ts";
 
 /** A form's fields as they were typed. */
@@ -108,21 +109,19 @@ export function typedRule(rule: AlertRule | null): Typed {
   };
 }
 
-/** `2026-01-31T09:30` of a form is UTC. */
-const utc = (text = "") => /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00Z` : text;
-
 /** The window a form asks for, still to be checked. */
 export function windowOf(typed: Typed): unknown {
+  const zone = typed[ZONE_FIELD] ?? "UTC";
   return {
     name: typed.name ?? "",
-    from: utc(typed.from),
-    to: utc(typed.to),
+    from: minuteIn(zone, typed.from ?? ""),
+    to: minuteIn(zone, typed.to ?? ""),
     repeat: typed.repeat,
     scope: scopeOf(typed.scope),
   };
 }
 
-/** A window as its form shows it; a new one is the next hour. */
+/** A window as its form shows it, in UTC; a new one is the next hour. */
 export function typedWindow(window: AlertWindow | null, nowMs: number): Typed {
   const minute = (atMs: number) => new Date(atMs).toISOString().slice(0, 16);
   if (window === null) {

@@ -34,7 +34,14 @@ Deno.test("windowOf() gives back the window that typedWindow() shows, in UTC", (
     scope: { kind: "target", target: "target_1" },
   });
   const same = windowInputSchema.parse(windowOf(typedWindow({ id: 1, ...window }, 0)));
-  assert.deepEqual(same, { ...window, to: "2026-01-31T10:30:00Z" });
+  const from = "2026-01-31T09:30:00.000Z", to = "2026-01-31T10:30:00.000Z";
+  assert.deepEqual(same, { ...window, from, to });
+});
+
+Deno.test("windowOf() reads times in the zone that the form says", () => {
+  const typed = { from: "2026-01-31T09:30", to: "2026-01-31T10:30", zone: "Asia/Tokyo" };
+  const { from, to } = windowOf(typed) as { from: string; to: string };
+  assert.deepEqual([from, to], ["2026-01-31T00:30:00.000Z", "2026-01-31T01:30:00.000Z"]);
 });
 
 const channels = [

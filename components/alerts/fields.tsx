@@ -16,7 +16,8 @@ interface FieldProps {
 
 /** One line of text or a number. */
 export function TextField(
-  { typed, name, label, class: more = "", ...input }: FieldProps & {
+  { typed, name, label, class: more = "", ...input }: Omit<FieldProps, "label"> & {
+    label: ComponentChildren;
     type?: string;
     placeholder?: string;
     required?: boolean;

@@ -1,3 +1,6 @@
+import type { ComponentChildren } from "preact";
+import { ZonedLabel } from "@/components/text/ZonedLabel.tsx";
+import { ZONE_FIELD } from "@/components/text/zoned_time.ts";
 import { auditWords } from "@/components/words/audit.ts";
 
 interface AuditToolsProps {
@@ -9,8 +12,8 @@ interface AuditToolsProps {
 
 /** Filters of the log, in the address; and the log as a file. */
 export function AuditTools({ params, exported }: AuditToolsProps) {
-  const words = auditWords();
-  const field = (name: string, label: string, type = "search") => (
+  const words = auditWords(), zone = params.get(ZONE_FIELD) ?? "UTC";
+  const field = (name: string, label: ComponentChildren, type = "search") => (
     <div class="field">
       <label for={`audit-${name}`}>{label}</label>
       <input
@@ -34,8 +37,9 @@ export function AuditTools({ params, exported }: AuditToolsProps) {
       {field("who", words.who)}
       {field("action", words.whatSuch)}
       {field("q", words.text)}
-      {field("from", words.from, "date")}
-      {field("to", words.to, "date")}
+      <input type="hidden" name={ZONE_FIELD} value={zone} />
+      {field("from", <ZonedLabel label={words.from} zone={zone} />, "date")}
+      {field("to", <ZonedLabel label={words.to} zone={zone} />, "date")}
       <button type="submit" class="btn main">{words.find}</button>
       {[...params.keys()].length > 0 && <a class="btn" href="/admin/audit">{words.all}</a>}
       <a class="btn quiet" href={file("csv")} download>CSV</a>

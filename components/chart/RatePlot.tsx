@@ -1,4 +1,4 @@
-import type { EventRate } from "@/components/traffic/event_rate.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 import type { RateRange } from "@/components/traffic/rate_range.ts";
 import { trafficWords } from "@/components/words/traffic.ts";
 import { useMemo } from "preact/hooks";

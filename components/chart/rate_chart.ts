@@ -4,7 +4,7 @@
  * @module
  */
 import { BarController, BarElement, Chart, LinearScale, Tooltip } from "chart.js";
-import type { EventRate } from "@/components/traffic/event_rate.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 import { RATE_RANGES, type RateRange } from "@/components/traffic/rate_range.ts";
 import { formatMinute } from "@/components/text/format.ts";
 import { trafficWords } from "@/components/words/traffic.ts";

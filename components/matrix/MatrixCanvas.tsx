@@ -4,7 +4,7 @@ import type { CellState } from "@/shared/cell_state.ts";
 import type { MatrixView } from "@/shared/live/matrix.ts";
 import { onRestyle } from "@/components/chart/canvas_colours.ts";
 import { matrixWords } from "@/components/words/matrix.ts";
-import { drawChanges, drawMatrix, type Picture } from "./draw_matrix.ts";
+import { drawChanges, drawMatrix, type Drawn, type Picture } from "./draw_matrix.ts";
 import { type Box, type Geometry, type Spot, spotAt } from "./geometry.ts";
 import { type MatrixPalette, readMatrixPalette } from "./matrix_palette.ts";
 import type { Axes } from "./visible_axes.ts";
@@ -69,7 +69,7 @@ function useDrawing(canvas: { current: HTMLCanvasElement | null }, props: Matrix
   const newest = useRef(props);
   newest.current = props;
   const frame = useRef(0), palette = useRef<MatrixPalette | null>(null);
-  const last = useRef<{ picture: Picture; drawn: Uint32Array; ratio: number } | null>(null);
+  const last = useRef<{ picture: Picture; drawn: Drawn; ratio: number } | null>(null);
   const draw = () => {
     if (frame.current) return;
     frame.current = requestAnimationFrame(() => {
@@ -86,7 +86,9 @@ function useDrawing(canvas: { current: HTMLCanvasElement | null }, props: Matrix
         drawChanges(pen, next, last.current.drawn);
       } else {
         const cells = next.view.states.length, known = last.current?.drawn;
-        const drawn = known?.length === cells ? known : new Uint32Array(cells);
+        const drawn = known?.cells.length === cells
+          ? known
+          : { cells: new Uint32Array(cells), rowNames: "" };
         drawMatrix(pen, next, drawn);
         last.current = { picture: next, drawn, ratio: devicePixelRatio };
       }

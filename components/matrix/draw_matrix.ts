@@ -3,7 +3,7 @@ import { type Cell, cellAt, type MatrixView, stateAt } from "@/shared/live/matri
 import { matrixWords } from "@/components/words/matrix.ts";
 import { cellFigure } from "./cell_text.ts";
 import { drawGlyph } from "./draw_glyph.ts";
-import { drawColumnNames, drawRowNames } from "./draw_names.ts";
+import { drawColumnNames, drawRowNames, lookOfRowNames } from "./draw_names.ts";
 import { type Geometry, type Scroll, span, type Spot } from "./geometry.ts";
 import type { MatrixPalette } from "./matrix_palette.ts";
 import type { Axes } from "./visible_axes.ts";
@@ -21,25 +21,34 @@ export interface Picture {
   nowMs: number;
 }
 
+/** What a canvas shows, so that only what looks different has to be drawn. */
+export interface Drawn {
+  /** How each cell of the view looks. */
+  cells: Uint32Array;
+  /** How the names of the rows look. */
+  rowNames: string;
+}
+
 /**
  * Draws the part of the matrix that is scrolled into view: cells first, names over them. Notes in
- * `drawn` what each cell looks like now, for {@linkcode drawChanges}; it has room for all cells.
+ * `drawn` what that looks like, for {@linkcode drawChanges}; it has room for all cells.
  */
 export function drawMatrix(
   pen: CanvasRenderingContext2D,
   picture: Picture,
-  drawn: Uint32Array,
+  drawn: Drawn,
 ): void {
   const { palette, scroll, view, hidden } = picture;
   pen.textBaseline = "middle";
   pen.fillStyle = palette.background;
   pen.fillRect(0, 0, scroll.width, scroll.height);
   const part = visitInView(picture, (index, place) => {
-    drawn[index] = lookOf(picture, index);
+    drawn.cells[index] = lookOf(picture, index);
     if (!hidden.includes(stateAt(view, index))) drawCell(pen, picture, cellAt(view, index), place);
   });
   drawColumnNames(pen, picture, part.firstColumn, part.endColumn);
   drawRowNames(pen, picture, part.firstRow, part.endRow);
+  drawn.rowNames = lookOfRowNames(picture, part.firstRow, part.endRow);
   drawCorner(pen, picture);
   drawFocus(pen, picture);
 }
@@ -51,7 +60,7 @@ export function drawMatrix(
 export function drawChanges(
   pen: CanvasRenderingContext2D,
   picture: Picture,
-  drawn: Uint32Array,
+  drawn: Drawn,
 ): number {
   const { geometry, palette, scroll, view, hidden } = picture;
   let changed = 0;
@@ -62,8 +71,8 @@ export function drawChanges(
   pen.clip();
   const part = visitInView(picture, (index, place) => {
     const look = lookOf(picture, index);
-    if (drawn[index] === look) return;
-    drawn[index] = look;
+    if (drawn.cells[index] === look) return;
+    drawn.cells[index] = look;
     changed++;
     if (!hidden.includes(stateAt(view, index))) {
       return drawCell(pen, picture, cellAt(view, index), place);
@@ -72,7 +81,9 @@ export function drawChanges(
     pen.fillRect(place.x, place.y, geometry.cellWidth - 1, geometry.cellHeight - 1);
   });
   pen.restore();
-  drawRowNames(pen, picture, part.firstRow, part.endRow);
+  const rowNames = lookOfRowNames(picture, part.firstRow, part.endRow);
+  if (drawn.rowNames !== rowNames) drawRowNames(pen, picture, part.firstRow, part.endRow);
+  drawn.rowNames = rowNames;
   if (changed > 0) drawFocus(pen, picture);
   return changed;
 }

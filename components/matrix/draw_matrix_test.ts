@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { drawChanges, drawMatrix as draw, type Picture } from "./draw_matrix.ts";
+import { drawChanges, drawMatrix as draw, type Drawn, type Picture } from "./draw_matrix.ts";
 import { layOut } from "./geometry.ts";
 import type { MatrixPalette } from "./matrix_palette.ts";
 import { STATE_CODES } from "@/shared/live/matrix.ts";
@@ -66,8 +66,8 @@ function picture(rows: string[], targets: string[], part: Partial<Picture> = {})
 }
 
 /** Draws everything; gives what was noted. */
-function drawMatrix(pen: CanvasRenderingContext2D, picture: Picture): Uint32Array {
-  const drawn = new Uint32Array(picture.view.states.length);
+function drawMatrix(pen: CanvasRenderingContext2D, picture: Picture): Drawn {
+  const drawn = { cells: new Uint32Array(picture.view.states.length), rowNames: "" };
   draw(pen, picture, drawn);
   return drawn;
 }
@@ -130,7 +130,8 @@ Deno.test("drawChanges() draws the cells that changed, and nothing twice", () =>
   const drawn = drawMatrix(recordingPen().pen, shown);
   const still = recordingPen();
   assert.equal(drawChanges(still.pen, shown, drawn), 0);
-  assert.deepEqual(cellsIn(still.rectangles), []);
+  assert.deepEqual(still.rectangles, []);
+  assert.deepEqual(still.texts, [], "nor the names");
   shown.view.states[4] = STATE_CODES.fail;
   shown.view.rtts[2] = 612 + 100;
   const { pen, rectangles, texts } = recordingPen();
@@ -157,4 +158,8 @@ Deno.test("drawChanges() goes on counting how long an agent has been silent", ()
   const { pen, texts } = recordingPen();
   drawChanges(pen, { ...shown, nowMs: 998_000 + 41_000 }, drawn);
   assert.ok(texts.includes("41 s"));
+  shown.view.agents[0].connected = true;
+  const back = recordingPen();
+  drawChanges(back.pen, { ...shown, nowMs: 998_000 + 41_000 }, drawn);
+  assert.deepEqual(back.texts, ["tyo"], "and stops when it is back");
 });

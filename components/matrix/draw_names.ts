@@ -94,13 +94,26 @@ export function drawRowNames(
       pen.fillStyle = on ? palette.strong : agent.connected ? palette.middle : palette.faint;
       const room = geometry.left - nameX - (silent ? 52 : 8);
       pen.fillText(fitted(pen, visibleText(agent.name), room), nameX, y);
-      if (!silent || agent.lastRoundAtMs === null) continue;
+      if (!silent) continue;
       pen.textAlign = "right";
       pen.font = palette.font.nameSmall;
-      pen.fillText(formatLargestUnit(nowMs - agent.lastRoundAtMs), geometry.left - 8, y);
+      pen.fillText(silence(nowMs, agent.lastRoundAtMs), geometry.left - 8, y);
     }
   });
 }
+
+/** What changes about the names of these rows while nothing else does: who is silent, and how long. */
+export function lookOfRowNames({ axes, view, nowMs }: Picture, first: number, end: number): string {
+  let look = "";
+  for (let row = first; row < end; row++) {
+    const { connected, lastRoundAtMs } = view.agents[axes.rows[row]];
+    if (!connected) look += `${row} ${silence(nowMs, lastRoundAtMs)};`;
+  }
+  return look;
+}
+
+const silence = (nowMs: number, lastRoundAtMs: number | null) =>
+  lastRoundAtMs === null ? "" : formatLargestUnit(nowMs - lastRoundAtMs);
 
 function inside(
   pen: CanvasRenderingContext2D,

@@ -87,7 +87,9 @@ function byGroup(items: readonly { group: string }[]): number[] {
 /** How many paths are in each state. */
 export function countStates(view: MatrixView): Record<CellState, number> {
   const counts = new Uint32Array(CELL_STATES.length);
-  for (const code of view.states) counts[code]++;
+  // By index: a loop by iterator takes ten times as long, and this runs every second.
+  const { states } = view;
+  for (let i = 0; i < states.length; i++) counts[states[i]]++;
   const of = (state: CellState) => counts[STATE_CODES[state]];
   return { ok: of("ok"), slow: of("slow"), fail: of("fail"), nodata: of("nodata") };
 }

@@ -7,9 +7,18 @@ export function formatMoment(atMs: number): string {
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ${formatClock(atMs)}`;
 }
 
+let zone = { offsetMinutes: NaN, name: "UTC" };
+
 /** The reader's time zone: `Asia/Tokyo`, or `UTC`. */
 export function zoneName(): string {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+  // To ask costs half a millisecond, and every time on a live page asks once a second; who travels
+  // changes the offset.
+  const offsetMinutes = new Date().getTimezoneOffset();
+  if (zone.offsetMinutes !== offsetMinutes) {
+    const name = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "UTC";
+    zone = { offsetMinutes, name };
+  }
+  return zone.name;
 }
 
 /** Only the browser knows where the reader is. */

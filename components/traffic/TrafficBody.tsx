@@ -16,7 +16,7 @@ import { TrafficMap } from "./TrafficMap.tsx";
 import type { RateRange } from "./rate_range.ts";
 import { RateRanges } from "./RateRanges.tsx";
 import { TrafficTools } from "./TrafficTools.tsx";
-import type { EventRate } from "./event_rate.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 import { usePattern } from "./use_pattern.ts";
 import type { useTraffic } from "./use_traffic.ts";
 

@@ -1,5 +1,5 @@
 import type { TrafficKind } from "@/shared/traffic/event.ts";
-import { BUCKET_MS, BUCKETS, type EventRate } from "./event_rate.ts";
+import { BUCKET_MS, BUCKETS, type EventRate } from "@/shared/traffic/event_rate.ts";
 
 /** How far back the chart looks. */
 export type RateRange = "5m" | "1h" | "24h";

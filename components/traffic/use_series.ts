@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import type { EventRate } from "./event_rate.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 import { type RateRange, seriesOf, seriesUrl } from "./rate_range.ts";
 
 /** As often as the newest bar changes visibly. */

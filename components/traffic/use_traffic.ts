@@ -1,14 +1,14 @@
 import { useSignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import type { SenderHealth, TrafficMessage, TrafficSnapshot } from "@/shared/live/traffic.ts";
-import { addToRate, type EventRate } from "./event_rate.ts";
+import { addToRate } from "@/shared/traffic/event_rate.ts";
 import { addPlaces, type MapPlaces, NO_PLACES } from "./map_places.ts";
 import { addEvents, EMPTY_FEED, pauseFeed, replaceEvents, resumeFeed } from "./feed.ts";
 
 /** Everything the traffic page knows, and how a message from the server changes it. */
 export function useTraffic(initial: TrafficSnapshot) {
   const feed = useSignal(addEvents(EMPTY_FEED, initial.events));
-  const rate = useSignal<EventRate>(addToRate([], initial.events, 0, initial.sentAtMs));
+  const rate = useSignal(initial.rate);
   const map = useSignal<MapPlaces>(addPlaces(NO_PLACES, initial.events, initial.sentAtMs));
   const senders = useSignal<readonly SenderHealth[]>(initial.senders);
   const counters = useSignal(initial.counters);
@@ -18,7 +18,7 @@ export function useTraffic(initial: TrafficSnapshot) {
   const receive = (message: TrafficMessage): boolean => {
     if (message.type === "snapshot") {
       feed.value = replaceEvents(feed.value, message.events);
-      rate.value = addToRate([], message.events, 0, message.sentAtMs);
+      rate.value = message.rate;
       map.value = addPlaces(NO_PLACES, message.events, message.sentAtMs);
       senders.value = message.senders;
     } else {

@@ -3,6 +3,7 @@ import { Head } from "fresh/runtime";
 import { AdminTabs } from "@/components/admin/AdminTabs.tsx";
 import { AuditTable } from "@/components/audit/AuditTable.tsx";
 import { AuditTools } from "@/components/audit/AuditTools.tsx";
+import { dayEndIn, dayStartIn, ZONE_FIELD } from "@/components/text/zoned_time.ts";
 import { auditFilterQuery } from "@/server/api/operations/accounts.ts";
 import { readQuery } from "@/server/api/query.ts";
 import { auditFilter } from "@/server/api/audit_query.ts";
@@ -31,14 +32,13 @@ export const handler = define.handlers({
   },
 });
 
-/** What a form sends for a day is a whole day, in UTC; its empty fields are left out. */
+/** What a form sends for a day is the whole day, where it is typed; its empty fields are left out. */
 function filled(params: URLSearchParams): URLSearchParams {
   const all = new URLSearchParams([...params].filter(([, value]) => value !== ""));
-  for (const name of ["from", "to"]) {
-    const day = all.get(name) ?? "";
-    if (/^\d{4}-\d\d-\d\d$/.test(day)) {
-      all.set(name, name === "from" ? `${day}T00:00:00Z` : `${day}T23:59:59.999Z`);
-    }
+  const zone = all.get(ZONE_FIELD) ?? "UTC";
+  all.delete(ZONE_FIELD);
+  for (const [name, timeOf] of [["from", dayStartIn], ["to", dayEndIn]] as const) {
+    if (all.has(name)) all.set(name, timeOf(zone, all.get(name)!));
   }
   return all;
 }

@@ -28,6 +28,7 @@ export const handler = define.handlers(async (ctx) => {
     seq: 0,
     sentAtMs: Date.now(),
     events,
+    rate: traffic.rate(),
     senders: traffic.senders(),
     counters: traffic.counters(),
   };

@@ -14,7 +14,7 @@ interface Bench extends AccountsBench {
 
 const withAda = (work: (bench: Bench) => Promise<void>) =>
   withAccounts(async (bench) => {
-    await bench.users.add("ada", "viewer", PASSWORD, "root");
+    await bench.addCheaply("ada", "viewer", PASSWORD);
     const enter = async (password = PASSWORD) => {
       const answer = await bench.auth.logIn({ ...from, name: "ada", password });
       assert.ok(answer.ok, JSON.stringify(answer));
@@ -92,8 +92,8 @@ Deno.test("OwnAccount lists the sessions and ends one or all others", () =>
   }));
 
 Deno.test("OwnAccount ends nobody else's session", () =>
-  withAda(async ({ account, auth, users, enter }) => {
-    await users.add("eve", "viewer", PASSWORD, "root");
+  withAda(async ({ account, auth, addCheaply, enter }) => {
+    await addCheaply("eve", "viewer", PASSWORD);
     const { token, owner } = await enter();
     const answer = await auth.logIn({ ...from, name: "eve", password: PASSWORD });
     assert.ok(answer.ok);

@@ -55,29 +55,29 @@ for (const key of ["", "x", "a".repeat(101), "' OR 1=1 --", "\0"]) {
 }
 
 Deno.test("Users keeps the last administrator who can log in", () =>
-  withAccounts(async ({ users }) => {
-    const ada = await users.add("ada", "admin", PASSWORD, "root");
+  withAccounts(async ({ users, addCheaply }) => {
+    const ada = await addCheaply("ada", "admin", PASSWORD);
     await users.invite("bo", "admin", "root");
     for (
       const act of [
-        () => users.disable(ada.id, "root"),
-        () => users.setRole(ada.id, "viewer", "root"),
-        () => users.remove(ada.id, "root"),
+        () => users.disable(ada, "root"),
+        () => users.setRole(ada, "viewer", "root"),
+        () => users.remove(ada, "root"),
       ]
     ) await assert.rejects(act, /last administrator/);
-    const eve = await users.add("eve", "viewer", PASSWORD, "root");
-    await users.setRole(eve.id, "admin", "root");
-    assert.equal((await users.disable(ada.id, "root")).status, "disabled");
-    await assert.rejects(users.disable(eve.id, "root"), /last administrator/);
-    assert.equal((await users.enable(ada.id, "root")).status, "active");
-    await users.remove(eve.id, "root");
-    await assert.rejects(users.get(eve.id), /no such user/);
+    const eve = await addCheaply("eve", "viewer", PASSWORD);
+    await users.setRole(eve, "admin", "root");
+    assert.equal((await users.disable(ada, "root")).status, "disabled");
+    await assert.rejects(users.disable(eve, "root"), /last administrator/);
+    assert.equal((await users.enable(ada, "root")).status, "active");
+    await users.remove(eve, "root");
+    await assert.rejects(users.get(eve), /no such user/);
   }));
 
 Deno.test("Users.disable() and remove() end the sessions", () =>
-  withAccounts(async ({ users, auth }) => {
+  withAccounts(async ({ users, auth, addCheaply }) => {
     for (const end of ["disable", "remove", "endSessions"] as const) {
-      const { id } = await users.add(end, "viewer", PASSWORD, "root");
+      const id = await addCheaply(end, "viewer", PASSWORD);
       const session = await auth.logIn({ ...from, name: end, password: PASSWORD });
       assert.ok(session.ok);
       assert.ok(await auth.bySession(session.sessionToken));

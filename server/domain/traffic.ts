@@ -1,5 +1,6 @@
 import type { Arrival, SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 
 export interface TrafficQuery {
   /** At most this many events. */
@@ -107,6 +108,8 @@ export interface TrafficService {
   counters(): TrafficCounters;
   /** The kinds of sender that have ever sent anything. */
   arrivals(): Arrival[];
+  /** What came in the last five minutes since the start, in stretches of five seconds. */
+  rate(): EventRate;
   locate(address: string): Promise<Place>;
   /** Takes lines of any program as a source of their own; resolves when they are stored. */
   addLines(source: string, lines: string[]): Promise<void>;

@@ -5,6 +5,7 @@ import type {
   TrafficSnapshot,
 } from "@/shared/live/traffic.ts";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
+import { addToRate, type EventRate } from "@/shared/traffic/event_rate.ts";
 import type { TopicSource } from "./topic.ts";
 
 /** Events a newcomer sees at once. */
@@ -15,6 +16,8 @@ const MAX_A_SECOND = 200;
 export interface TrafficState {
   senders(): SenderHealth[];
   counters(): TrafficCounters;
+  /** What came in the last minutes, the events that were added among it. */
+  rate(): EventRate;
   now(): number;
 }
 
@@ -24,6 +27,7 @@ export class TrafficSource implements TopicSource {
   #recent: TrafficEvent[] = [];
   /** The same as of the last delta: what all viewers have. */
   #sent: TrafficEvent[];
+  #sentRate: EventRate;
   /** Arrived since the last delta, newest first, at most {@linkcode MAX_A_SECOND}. */
   #fresh: TrafficEvent[] = [];
   #leftOut = 0;
@@ -33,6 +37,7 @@ export class TrafficSource implements TopicSource {
   /** @param recent newest first, as stored */
   constructor(private readonly state: TrafficState, recent: readonly TrafficEvent[]) {
     this.#recent = this.#sent = recent.slice(0, RECENT);
+    this.#sentRate = state.rate();
   }
 
   /**
@@ -48,12 +53,14 @@ export class TrafficSource implements TopicSource {
   }
 
   snapshot(seq: number): TrafficSnapshot {
+    const sentAtMs = this.state.now();
     return {
       topic: "traffic",
       type: "snapshot",
       seq,
-      sentAtMs: this.state.now(),
+      sentAtMs,
       events: this.#sent,
+      rate: addToRate(this.#sentRate, [], 0, sentAtMs),
       senders: this.state.senders(),
       counters: this.state.counters(),
     };
@@ -70,6 +77,7 @@ export class TrafficSource implements TopicSource {
     const countersText = JSON.stringify(counters);
     const events = this.#fresh;
     this.#sent = this.#recent;
+    this.#sentRate = this.state.rate();
     const leftOut = this.#leftOut;
     const same = countersText === this.#sentCounters;
     if (events.length === 0 && leftOut === 0 && senders.length === 0 && same) return null;

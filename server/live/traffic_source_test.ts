@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
+import type { EventRate } from "@/shared/traffic/event_rate.ts";
 import { TrafficSource } from "./traffic_source.ts";
 
 const events = (from: number, count: number) =>
@@ -9,8 +10,14 @@ const sender = { address: "192.0.2.1", received: 1, bytes: 1, unparsed: 0, lastS
 
 function newSource(recent: TrafficEvent[] = []) {
   const senders = [{ ...sender }];
-  const state = { senders: () => senders, counters: () => counters, now: () => 5 };
-  return { source: new TrafficSource(state, recent), senders };
+  const rate: EventRate[] = [[]];
+  const state = {
+    senders: () => senders,
+    counters: () => counters,
+    rate: () => rate.at(-1)!,
+    now: () => 5,
+  };
+  return { source: new TrafficSource(state, recent), senders, rate };
 }
 
 Deno.test("TrafficSource shows the newest first, the stored ones behind", () => {
@@ -41,4 +48,14 @@ Deno.test("TrafficSource caps a flood, keeps the newest and says what it left ou
   assert.equal(delta.events[0].id, 300);
   assert.equal(delta.leftOut, 100);
   assert.equal(source.snapshot(1).events.length, 200);
+});
+
+Deno.test("TrafficSource gives a newcomer the rate as the others have it", () => {
+  const { source, rate } = newSource();
+  const counts = { icmp: 7, http: 0, connection: 0, text: 0 };
+  source.add(events(1, 7));
+  rate.push([{ startMs: 0, counts, leftOut: 0 }]);
+  assert.deepEqual(source.snapshot(0).rate, [], "the next delta brings these events");
+  source.delta(1);
+  assert.deepEqual(source.snapshot(1).rate, rate.at(-1));
 });

@@ -1,18 +1,7 @@
+import { type WallClock } from "@/shared/zone_clock.ts";
 import { decimal, isDigit } from "./scan.ts";
 
-/**
- * Turns a wall-clock time without a zone into Unix milliseconds. `month0` counts from 0. The
- * server decides whose wall clock it was; the parsers don't.
- */
-export type WallClock = (
-  year: number,
-  month0: number,
-  day: number,
-  hour: number,
-  minute: number,
-  second: number,
-  ms: number,
-) => number;
+export type { WallClock };
 
 /** A time and where its text ended. */
 export interface TimeRead {

@@ -1,5 +1,5 @@
+import { type WallClock, zoneClock } from "@/shared/zone_clock.ts";
 import { parseAllowList } from "./allow_list.ts";
-import { type WallClock } from "./clock_text.ts";
 
 /** Time zones of senders whose time stamps have none. The first entry that fits counts. */
 export type SenderZones = readonly { from: string; zone: string }[];
@@ -17,34 +17,4 @@ export function wallClocks(zones: SenderZones): (sender: string) => WallClock {
     clock: zoneClock(zone),
   }));
   return (sender) => clocks.find(({ range }) => range.allows(sender))?.clock ?? Date.UTC;
-}
-
-const HOUR_MS = 3_600_000;
-
-/** The wall clock of a zone. Of an hour that exists twice, in autumn, the first is taken. */
-export function zoneClock(zone: string): WallClock {
-  const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
-  // Lines come in the order of time: the offset of the same hour is asked for again and again.
-  let cachedHour = NaN;
-  let cachedOffsetMs = 0;
-  return (...parts) => {
-    const asUtcMs = Date.UTC(...parts);
-    const hour = Math.floor(asUtcMs / HOUR_MS);
-    if (hour !== cachedHour) {
-      const guess = offsetMs(format, hour * HOUR_MS);
-      // The guess asked for the offset at another time than the line's, by up to half a day.
-      cachedOffsetMs = offsetMs(format, hour * HOUR_MS - guess);
-      cachedHour = hour;
-    }
-    return asUtcMs - cachedOffsetMs;
-  };
-}
-
-/** From `GMT+09:00`; plain `GMT` is 0. */
-function offsetMs(format: Intl.DateTimeFormat, atMs: number): number {
-  const name = format.formatToParts(atMs).find(({ type }) => type === "timeZoneName")?.value ?? "";
-  const match = /^GMT([+-])(\d\d):(\d\d)/.exec(name);
-  if (!match) return 0;
-  const ms = (Number(match[2]) * 60 + Number(match[3])) * 60_000;
-  return match[1] === "-" ? -ms : ms;
 }

@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { join } from "node:path";
-import { type KeyedCertificate, makeAuthority, makeLeaf } from "./authority.ts";
+import type { KeyedCertificate } from "./authority.ts";
 import { certificatesIn, factsOf } from "./certificate_facts.ts";
 import { CertificateRefused } from "./certificate_refused.ts";
 
@@ -9,6 +9,9 @@ export interface ServerCertificate extends KeyedCertificate {
   /** `null`: the public authorities do. */
   ca: string | null;
 }
+
+/** Loaded when something is to be made: what writes X.509 is a tenth of a server's start. */
+const making = () => import("./authority.ts");
 
 /** A certificate is replaced when it has less left than this. */
 export const RENEW_BEFORE_MS = 30 * 86_400_000;
@@ -32,14 +35,14 @@ export async function openSelfMade(
     await Deno.mkdir(dir, { recursive: true, mode: 0o700 });
     let authority = await readPair(dir, "ca");
     if (!authority) {
-      authority = await makeAuthority(nowMs);
+      authority = await (await making()).makeAuthority(nowMs);
       await writePair(dir, "ca", authority);
     }
     const found = await readPair(dir, "server");
     if (found && !renew && isGood(found, authority, names, nowMs)) {
       return { ...found, ca: authority.cert, renewed: false };
     }
-    const leaf = await makeLeaf(authority, names, nowMs);
+    const leaf = await (await making()).makeLeaf(authority, names, nowMs);
     await writePair(dir, "server", leaf);
     return { ...leaf, ca: authority.cert, renewed: true };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Arrival, SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import type { Place } from "@/shared/traffic/event.ts";
+import { addToRate, type EventRate } from "@/shared/traffic/event_rate.ts";
 import type {
   NumberQuery,
   NumberSeries,
@@ -20,6 +21,7 @@ export interface TrafficIntake {
   senders(): SenderHealth[];
   counters(): TrafficCounters;
   arrivals(): Arrival[];
+  rate(): EventRate;
   locate(address: string): Promise<Place>;
   addLines(source: string, lines: string[]): Promise<void>;
 }
@@ -68,6 +70,10 @@ export class Traffic implements TrafficService {
 
   arrivals(): Arrival[] {
     return this.options.intake.arrivals();
+  }
+
+  rate(): EventRate {
+    return addToRate(this.options.intake.rate(), [], 0, this.options.now());
   }
 
   locate(address: string): Promise<Place> {

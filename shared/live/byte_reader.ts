@@ -25,6 +25,11 @@ export class ByteReader {
 
   /** A whole number of either sign. */
   signed(): number {
+    const byte = this.bytes[this.#at];
+    if (byte < 128) {
+      this.#at++;
+      return byte >> 1 ^ -(byte & 1);
+    }
     const folded = this.number();
     return folded % 2 ? -(folded + 1) / 2 : folded / 2;
   }

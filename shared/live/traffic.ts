@@ -1,5 +1,6 @@
 import type { RecipeId } from "../recipes.ts";
 import type { TrafficEvent } from "../traffic/event.ts";
+import type { EventRate } from "../traffic/event_rate.ts";
 
 /** How one address that sends syslog is doing. Times are Unix milliseconds. */
 export interface SenderHealth {
@@ -43,6 +44,8 @@ export interface TrafficSnapshot {
   sentAtMs: number;
   /** Newest first, at most 200. */
   events: TrafficEvent[];
+  /** What came in the last five minutes, as the server counted it. */
+  rate: EventRate;
   senders: SenderHealth[];
   counters: TrafficCounters;
 }

@@ -15,7 +15,7 @@ const AT_ONCE_MS = 2_500;
 
 Deno.test("an agent's life: pending, approved, probing, another list, rejected", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const first = await setTargets(admin, ["127.0.0.1"]);
   const token = await enrol(admin, false);
   await using agent = await AgentProcess.start({ token, name: "site-a" });
@@ -71,7 +71,7 @@ Deno.test("an agent's life: pending, approved, probing, another list, rejected",
 
 Deno.test("a spent token lets nobody in, and says so", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const token = await enrol(admin, true);
   await using first = await AgentProcess.start({ token, name: "first" });
   await first.child.line("stderr", /agent_1 is approved/);
@@ -83,7 +83,7 @@ Deno.test("a spent token lets nobody in, and says so", async () => {
 
 Deno.test("an agent that was stopped comes back with its key alone", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await using folder = await temporaryFolder();
   const stateDir = join(folder.path, "state");
   for (const token of [await enrol(admin, true), undefined]) {

@@ -28,7 +28,7 @@ function refusals(server: ServerProcess): Promise<string[]> {
 
 Deno.test("a flood of handshakes keeps no approved agent out and writes a few lines", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const key = await newWireKey();
   await using earlier = await connectApproved(server.url, key, await enrol(admin, true));
   for (let n = 0; n < FLOOD; n++) {
@@ -73,7 +73,7 @@ for (const [name, args, headers, reason] of downgrades) {
 
 Deno.test("a second connection with the same key ends the first, and the audit log says so", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const key = await newWireKey(), token = await enrol(await server.logIn(), true);
+  const key = await newWireKey(), token = await enrol(await server.admin(), true);
   await using first = await connectApproved(server.url, key, token);
   await using _second = await connectApproved(server.url, key);
   assert.equal((await first.end()).code, 4403);

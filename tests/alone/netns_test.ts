@@ -22,7 +22,7 @@ const answered = (cell?: CellAnswer) => cell !== undefined && cell.rtt_ms !== nu
 Deno.test("the matrix shows a host that answers, is cut off, and comes back", async () => {
   await using host = await NetworkNamespace.create();
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { ipv4, ipv6 } = host.inside;
   await setTargets(admin, [ipv4, ipv6, "127.0.0.1"]);
   const look = () => cellsByAddress(admin);
@@ -72,7 +72,7 @@ Deno.test("who says that a host cannot be reached is in the results", async () =
     ...["-j", "REJECT", "--reject-with", "icmp6-adm-prohibited"],
   ]);
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets } = await setTargets(admin, [ipv4, ipv6]);
   const expected: [type: number, code: number][] = [[3, 10], [1, 1]];
   for (const [n, { id, address }] of targets.entries()) {
@@ -90,7 +90,7 @@ Deno.test("who says that a host cannot be reached is in the results", async () =
 
 Deno.test("a host name is looked up by the agent; one without an address fails alone", async () => {
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await setTargets(admin, ["localhost", "no-such-host.invalid"]);
   const token = await enrol(admin, true);
   await using _agent = await AgentProcess.start({ token, through: WITHOUT_DNS });

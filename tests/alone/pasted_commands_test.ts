@@ -44,7 +44,7 @@ Deno.test("each line to paste brings an agent that probes", async () => {
     taskCommand("bundle:agent").map((word) => word.startsWith("dist/") ? bundle : word),
   );
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets: [target] } = await setTargets(admin, ["127.0.0.1"]);
   for (const [way, prepare] of Object.entries(WAYS)) {
     const known = (await agentsOf(admin)).length;

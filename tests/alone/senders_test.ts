@@ -18,7 +18,7 @@ const portOf = (server: ServerProcess) => server.syslog.split(":")[1];
 
 Deno.test("logger's modes over TCP arrive", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const modes = [["--rfc3164"], ["--rfc5424"], ["--rfc5424", "--octet-count"]];
   for (const [index, mode] of modes.entries()) {
     const to = ["--tcp", "--server", "127.0.0.1", "--port", portOf(server)];
@@ -113,14 +113,14 @@ action(type="omfwd" target="127.0.0.1" port="${syslogPort}" protocol="tcp"
   {
     await using server = await start();
     await send(0, 1_000);
-    const admin = await server.logIn();
+    const admin = await server.admin();
     await until("the first lines are here", () => numbers(admin), (count) => count === 1_000);
     await send(1_000, 1_500);
     assert.equal(await server.stop(), 0);
   }
   await send(1_500, 3_000);
   await using server = await start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   await until("every line is here", () => numbers(admin), (count) => count === 3_000);
   assert.ok(rsyslogd.running);
 });

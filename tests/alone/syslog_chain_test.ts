@@ -31,7 +31,7 @@ Deno.test("a ping goes through iptables, the kernel's log and rsyslog to the fee
 
   await using server = await ServerProcess.start({ args: QUIET });
   await using _rsyslogd = await startRsyslogd(server.syslog);
-  const admin = await server.logIn();
+  const admin = await server.admin();
 
   const cases = [
     { from: outside.ipv4, to: inside.ipv4, proto: "ICMP", icmpType: 8 },
@@ -62,7 +62,7 @@ Deno.test("a ping goes through iptables, the kernel's log and rsyslog to the fee
 Deno.test("firewalls log pings when their recipe is loaded, and rsyslog's recipe sends them", async () => {
   await using _setting = await sysctlSetting("net.netfilter.nf_log_all_netns", "1");
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const recipes = recipesFor(server);
   await using _rsyslogd = await startRsyslogd(server.syslog, recipes.get("rsyslog-udp"));
   for (const ids of [["iptables", "ip6tables"], ["nftables"]]) {
@@ -90,7 +90,7 @@ Deno.test("a ping of the device itself is logged on its way out", async () => {
   await device.run(["iptables", "-A", "OUTPUT", ...rule, "--log-prefix", "IPT_ICMP "]);
   await using server = await ServerProcess.start({ args: QUIET });
   await using _rsyslogd = await startRsyslogd(server.syslog);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const [event] = await until(
     "the ping from the device is in the feed",
     async () => {
@@ -104,7 +104,7 @@ Deno.test("a ping of the device itself is logged on its way out", async () => {
 
 Deno.test("logger's two formats arrive, with what an access log line says", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const line = '192.0.2.44 - - [20/Nov/2026:10:00:00 +0000] "GET /a?b HTTP/1.1" 404 5 "-" "x"';
   for (const format of ["--rfc3164", "--rfc5424"]) {
     const app = `nginx${format.slice(5)}`;
@@ -123,7 +123,7 @@ Deno.test("logger's two formats arrive, with what an access log line says", asyn
 
 Deno.test("datagrams of any bytes and of the largest size do no harm", async () => {
   await using server = await ServerProcess.start({ args: QUIET });
-  const admin = await server.logIn();
+  const admin = await server.admin();
   using stack = new DisposableStack();
   const socket = Deno.listenDatagram({ transport: "udp", hostname: "127.0.0.1", port: 0 });
   stack.defer(() => socket.close());

@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { actWhenReady } from "./act_when_ready.ts";
-import { ADMIN_PASSWORD, type ServerProcess } from "./server_process.ts";
+import type { ServerProcess } from "./server_process.ts";
 
 const EXECUTABLE = "/usr/bin/chromium-headless-shell";
 const ARGUMENTS = [
@@ -64,12 +64,11 @@ export class TestBrowser implements AsyncDisposable {
     return page;
   }
 
-  /** A page of somebody who has just logged in as the administrator. */
+  /** An empty page of the administrator, who has a session. */
   async loggedIn(server: ServerProcess, view: View = {}): Promise<Page> {
     const page = await this.page(server, view);
-    await page.goto("/login");
-    await logIn(page, ADMIN_PASSWORD);
-    await page.locator("nav.nav").waitFor();
+    const [name, value] = (await server.admin()).headers.cookie.split("=");
+    await page.context().addCookies([{ name, value, url: server.url }]);
     return page;
   }
 

@@ -1,13 +1,18 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { runCommand } from "./run_command.ts";
+import { checkBuiltPages } from "./built_pages.ts";
 import { Child } from "./child.ts";
 import { Client } from "./client.ts";
+import { preparedData } from "./prepared_data.ts";
 import { taskCommand } from "./task_command.ts";
 import { temporaryFolder } from "./temporary_folder.ts";
 
 export interface ServerOptions {
-  /** Its data folder; by default a fresh one that is removed in the end. */
+  /**
+   * Its data folder, which may be empty. By default one that is removed in the end, with an
+   * administrator who has the password below and a session.
+   */
   dataDir?: string;
   /** More flags, behind the ones for free ports. */
   args?: string[];
@@ -38,23 +43,34 @@ export class ServerProcess implements AsyncDisposable {
     /** `HOST:PORT`, or `off`. */
     readonly syslog: string,
     readonly dataDir: string,
+    /** Cookie of the session that was in its data. */
+    private readonly cookie: string | null,
     private readonly stack: AsyncDisposableStack,
   ) {}
 
   /** @throws {Error} with its output when it ends before it is ready */
   static async start(options: ServerOptions = {}): Promise<ServerProcess> {
+    checkBuiltPages();
     await using stack = new AsyncDisposableStack();
-    const dataDir = options.dataDir ?? join(stack.use(await temporaryFolder()).path, "data");
+    const { dataDir, cookie } = options.dataDir !== undefined
+      ? { dataDir: options.dataDir, cookie: null }
+      : await dataWithAdministrator(stack.use(await temporaryFolder()).path);
     const env = { MESHPING_ADMIN_PASSWORD: ADMIN_PASSWORD, ...options.env };
     const command = serverCommand(dataDir, options.args, options.program);
     const child = stack.use(Child.start("the server", command, { env }));
     const [, url, syslog] = await child.line("stdout", READY);
-    return new ServerProcess(child, url, syslog, dataDir, stack.move());
+    return new ServerProcess(child, url, syslog, dataDir, cookie, stack.move());
   }
 
   /** Somebody without session and token. */
   get nobody(): Client {
     return new Client(this.url);
+  }
+
+  /** The administrator, in the session that was in the data; without one, in a new one. */
+  async admin(): Promise<Client> {
+    if (this.cookie === null) return await this.logIn();
+    return new Client(this.url, { origin: this.url, cookie: this.cookie });
   }
 
   /** Asks for a session on the log-in page, as a browser does. */
@@ -87,6 +103,25 @@ export class ServerProcess implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stack.disposeAsync();
   }
+}
+
+/** A data folder with an administrator in it. */
+async function dataWithAdministrator(
+  folder: string,
+): Promise<{ dataDir: string; cookie: string }> {
+  const { database, cookie } = await preparedData(makeAdministrator);
+  const dataDir = join(folder, "data");
+  await Deno.mkdir(dataDir, { mode: 0o700 });
+  await Deno.copyFile(database, join(dataDir, "meshping.db"));
+  return { dataDir, cookie };
+}
+
+/** Has a server make its administrator and a session; gives the session's cookie. */
+async function makeAdministrator(dataDir: string): Promise<string> {
+  await using server = await ServerProcess.start({ dataDir, args: ["--no-local-agent"] });
+  const { headers } = await server.logIn();
+  assert.equal(await server.stop(), 0);
+  return headers.cookie;
 }
 
 /** The session's cookie in an answer, as it is sent back. */

@@ -9,8 +9,8 @@ const flags = ["--allow-all", "--no-check", "--sanitize-ops", "--sanitize-resour
 
 export interface RunOptions {
   root: URL;
-  /** Whether modules run side by side. */
-  parallel: boolean;
+  /** How many modules run side by side. */
+  jobs: number;
   /** Where the output goes; to this program's own by default. */
   output?: "inherit" | "null";
 }
@@ -76,7 +76,7 @@ async function runAgain(
   const steady = modules.filter((module) => !failing.includes(module));
   const total: TestCount = { ...countRun(steady, xml, 0), unsteady: [] };
   for (const module of failing) {
-    const again = await runOnce([module], { ...options, parallel: false });
+    const again = await runOnce([module], { ...options, jobs: 1 });
     const count = countRun([module], again.xml ?? "", again.exitCode);
     total.passed += count.passed;
     total.failed += count.failed;
@@ -87,7 +87,7 @@ async function runAgain(
 
 async function runOnce(
   modules: string[],
-  { root, parallel, output }: RunOptions,
+  { root, jobs, output }: RunOptions,
 ): Promise<{ exitCode: number; xml: string | null }> {
   const folder = await Deno.makeTempDir({ prefix: "meshping-test-" });
   try {
@@ -97,12 +97,13 @@ async function runOnce(
       [
         "test",
         ...flags,
-        ...(parallel ? ["--parallel"] : []),
+        ...(jobs > 1 ? ["--parallel"] : []),
         `--junit-path=${report}`,
         ...paths,
       ],
       root,
       output,
+      { DENO_JOBS: `${jobs}` },
     );
     const xml = await Deno.readTextFile(report).catch(() => null);
     return { exitCode, xml };

@@ -19,45 +19,45 @@ const modules: Record<string, string> = {
   });`,
 };
 
-async function count(names: string[], parallel: boolean): Promise<[number, number]> {
-  const { passed, failed } = await run(names, parallel);
+async function count(names: string[], jobs: number): Promise<[number, number]> {
+  const { passed, failed } = await run(names, jobs);
   return [passed, failed];
 }
 
-async function run(names: string[], parallel: boolean): Promise<TestCount> {
+async function run(names: string[], jobs: number): Promise<TestCount> {
   const folder = await Deno.makeTempDir();
   try {
     for (const name of names) await Deno.writeTextFile(`${folder}/${name}`, modules[name]);
     const root = pathToFileURL(`${folder}/`);
-    return await runTests(names, { root, parallel, output: "null" });
+    return await runTests(names, { root, jobs, output: "null" });
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
 }
 
 Deno.test("runTests() counts what passed and failed when modules load", async () => {
-  assert.deepEqual(await count(["good_test.ts"], true), [2, 0]);
+  assert.deepEqual(await count(["good_test.ts"], 2), [2, 0]);
   const mixed = ["good_test.ts", "bad_test.ts", "skipped_test.ts", "leak_test.ts"];
-  assert.deepEqual(await count(mixed, true), [3, 3]);
-  assert.deepEqual(await count(["good_test.ts", "top_level_test.ts"], false), [2, 1]);
-  assert.deepEqual(await count(["good_test.ts", "empty_test.ts"], false), [2, 1]);
+  assert.deepEqual(await count(mixed, 2), [3, 3]);
+  assert.deepEqual(await count(["good_test.ts", "top_level_test.ts"], 1), [2, 1]);
+  assert.deepEqual(await count(["good_test.ts", "empty_test.ts"], 1), [2, 1]);
 });
 
 Deno.test("runTests() runs the others when some modules cannot be loaded", async () => {
-  assert.deepEqual(await count(["import_test.ts", "good_test.ts", "syntax_test.ts"], true), [2, 2]);
-  assert.deepEqual(await count(["import_test.ts"], false), [0, 1]);
+  assert.deepEqual(await count(["import_test.ts", "good_test.ts", "syntax_test.ts"], 2), [2, 2]);
+  assert.deepEqual(await count(["import_test.ts"], 1), [0, 1]);
 });
 
 Deno.test("runTests() counts a failure when a test is marked as the only one", async () => {
-  assert.deepEqual(await count(["only_test.ts"], false), [1, 1]);
+  assert.deepEqual(await count(["only_test.ts"], 1), [1, 1]);
 });
 
 Deno.test("runTests() counts nothing when there is no module", async () => {
-  assert.deepEqual(await count([], false), [0, 0]);
+  assert.deepEqual(await count([], 1), [0, 0]);
 });
 
 Deno.test("runTests() runs what failed again, alone, and names what passed then", async () => {
-  assert.deepEqual(await run(["unsteady_test.ts", "good_test.ts", "bad_test.ts"], true), {
+  assert.deepEqual(await run(["unsteady_test.ts", "good_test.ts", "bad_test.ts"], 2), {
     passed: 4,
     failed: 1,
     unsteady: ["unsteady_test.ts"],
@@ -66,7 +66,7 @@ Deno.test("runTests() runs what failed again, alone, and names what passed then"
 
 Deno.test("runTests() runs nothing again when many fail", async () => {
   const broken = ["bad_test.ts", "skipped_test.ts", "leak_test.ts"];
-  assert.deepEqual(await run([...broken, "unsteady_test.ts"], true), {
+  assert.deepEqual(await run([...broken, "unsteady_test.ts"], 2), {
     passed: 1,
     failed: 4,
     unsteady: [],

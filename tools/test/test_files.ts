@@ -4,7 +4,9 @@ export interface TestFiles {
   unit: string[];
   /** Below `tests/`, a server and often a browser of their own each: run side by side. */
   endToEnd: string[];
-  /** In `tests/alone/`, with namespaces, the kernel's log and time that counts: run one by one. */
+  /** In `tests/waiting/`: they mostly wait for what takes its time, so that more fit beside. */
+  waiting: string[];
+  /** In `tests/alone/`, with the kernel's log and time that counts: run one by one. */
   alone: string[];
   /** Filters that fit no test module. */
   unmatched: string[];
@@ -26,7 +28,8 @@ export function chooseTestFiles(files: string[], filters: string[]): TestFiles {
     : tests.filter((path) => wanted.some((filter) => fits(path, filter)));
   return {
     unit: chosen.filter((path) => !path.startsWith("tests/")),
-    endToEnd: chosen.filter((path) => /^tests\/(?!alone\/)/.test(path)),
+    endToEnd: chosen.filter((path) => /^tests\/(?!(waiting|alone)\/)/.test(path)),
+    waiting: chosen.filter((path) => path.startsWith("tests/waiting/")),
     alone: chosen.filter((path) => path.startsWith("tests/alone/")),
     unmatched: wanted.filter((filter) => !tests.some((path) => fits(path, filter))),
   };

@@ -81,8 +81,8 @@ export const en = {
   windowsAre:
     "While one is open, alerts are kept and nobody is told. What still fires is told after.",
   noWindows: "None.",
-  from: "From, UTC",
-  to: "To, UTC",
+  from: "From",
+  to: "To",
   begins: "From",
   ends: "To",
   repeat: "Repeats",

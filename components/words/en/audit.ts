@@ -6,8 +6,8 @@ export const en = {
   who: "Who",
   whatSuch: "What, such as login",
   text: "Anywhere in it",
-  from: "From, UTC",
-  to: "To, UTC",
+  from: "From",
+  to: "To",
   find: "Find",
   all: "All",
   jsonLines: "JSON lines",
@@ -21,8 +21,4 @@ export const en = {
   none: "Nothing fits.",
   kept: (days: number | null) =>
     days === null ? "Entries are kept for ever." : `Entries are kept for ${days} days.`,
-  settings: "Settings",
-  how: "What is in force. Flags or environment variables change it at the next start:",
-  setting: "Setting",
-  value: "Value",
 };

@@ -82,8 +82,8 @@ export const ja: typeof en = {
   windowsAre:
     "期間中もアラートは記録されますが、通知はされません。終了後も続いているものは通知されます。",
   noWindows: "ありません。",
-  from: "開始 (UTC)",
-  to: "終了 (UTC)",
+  from: "開始",
+  to: "終了",
   begins: "開始",
   ends: "終了",
   repeat: "繰り返し",

@@ -14,6 +14,7 @@ import { ja as refusals } from "./refusals.ts";
 import { ja as rows } from "./rows.ts";
 import { ja as seen } from "./seen.ts";
 import { ja as sentences } from "./sentences.ts";
+import { ja as settings } from "./settings.ts";
 import { ja as setup } from "./setup.ts";
 import { ja as status } from "./status.ts";
 import { ja as tabs } from "./tabs.ts";
@@ -40,6 +41,7 @@ export const japanese = {
   rows,
   seen,
   sentences,
+  settings,
   setup,
   status,
   tabs,

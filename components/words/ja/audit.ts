@@ -7,8 +7,8 @@ export const ja: typeof en = {
   who: "実行者",
   whatSuch: "操作 (例: login)",
   text: "全文検索",
-  from: "開始日 (UTC)",
-  to: "終了日 (UTC)",
+  from: "開始日",
+  to: "終了日",
   find: "検索",
   all: "すべて",
   jsonLines: "JSON Lines",
@@ -22,8 +22,4 @@ export const ja: typeof en = {
   none: "該当するものはありません。",
   kept: (days) =>
     days === null ? "記録は無期限に保存されます。" : `記録は${days}日間保存されます。`,
-  settings: "設定",
-  how: "現在の設定です。フラグか環境変数で、次の起動から変わります:",
-  setting: "項目",
-  value: "値",
 };

@@ -61,7 +61,7 @@ export const ja: typeof en = {
   addOthers: "問題のない行だけ追加する",
   addedSome: (count: number) => `${count} 件を追加しました。残りの行は追加されていません。`,
   filter: "ターゲットを絞り込む",
-  filterHint: "名前、アドレス、グループ",
+  filterHint: "名前・アドレスなど",
   show: "表示",
   shown: (shown: string, all: string) => `${all} 件中 ${shown} 件`,
   noneFits: "条件に合うターゲットはありません。",

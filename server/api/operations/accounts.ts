@@ -171,7 +171,9 @@ export const accountOperations: readonly Operation[] = [
     answer: {
       status: 200,
       schema: z.strictObject({
-        settings: z.array(z.strictObject({ name: z.string(), value: z.string() })),
+        settings: z.array(
+          z.strictObject({ name: z.string(), value: z.string(), flag: z.string() }),
+        ),
       }),
     },
   },

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { BuildError } from "./build_error.ts";
-import { bundleIslands, type Bundles } from "./bundle.ts";
+import { bundleIslands, type Bundles } from "./island_bundles.ts";
 import { hashOf } from "./content.ts";
 import { type Crawl, crawl } from "./crawl.ts";
 import { OutputFolder } from "./output.ts";
-import { serverEntryText } from "./server_entry.ts";
+import { bundleServer } from "./server_bundle.ts";
+import { SERVER_FOLDER, serverEntryText, serverText } from "./server_entry.ts";
 
 /** Where things are. Relative paths start at `root`, `root` at the working folder. */
 export interface BuildOptions {
@@ -16,13 +17,19 @@ export interface BuildOptions {
   routeDir?: string;
   /** The module that exports `app`. */
   serverEntry?: string;
+  /**
+   * The module that starts the server, if that is another one: what it imports
+   * is not bundled with the pages, but shared with them.
+   */
+  program?: string;
   /** Oldest browsers to support, as esbuild writes them. */
   target?: string | string[];
 }
 
-/** Builds an application: bundles for the browser, and the module that serves it. */
+/** Builds an application: bundles for the browser, and one for the server. */
 export class Builder {
-  #paths: Required<Omit<BuildOptions, "target">>;
+  #paths: Required<Omit<BuildOptions, "target" | "program">>;
+  #program: string | null;
   #target: string | string[];
 
   constructor(options: BuildOptions = {}) {
@@ -35,6 +42,7 @@ export class Builder {
       routeDir: resolve(root, options.routeDir ?? "routes"),
       serverEntry: resolve(root, options.serverEntry ?? "main.ts"),
     };
+    this.#program = options.program ? resolve(root, options.program) : null;
     this.#target = options.target ?? ["chrome99", "firefox99", "safari15"];
   }
 
@@ -55,7 +63,7 @@ export class Builder {
     const output = new OutputFolder(outDir);
     for (const { path, bytes } of statics) output.addServed(path, bytes, false);
     for (const { path, contents } of bundles?.outputs ?? []) output.addServed(path, contents, true);
-    const text = serverEntryText({
+    const entryText = serverEntryText({
       outDir,
       root,
       serverEntry,
@@ -65,7 +73,11 @@ export class Builder {
       routes: found.routes,
       islands: found.islands.map((file) => ({ file, bundle: bundles!.islands.get(file)! })),
     });
-    output.write("server.js", text);
+    const pages = await bundleServer({ root, outDir, entryText, program: this.#program });
+    for (const { name, contents } of pages.outputs) {
+      output.write(`${SERVER_FOLDER}/${name}`, contents);
+    }
+    output.write("server.js", serverText(pages.entry));
     output.prune();
   }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { BuildError } from "./build_error.ts";
 import { Builder } from "./builder.ts";
 import { listFiles } from "./crawl.ts";
@@ -28,11 +29,17 @@ async function project(
 const served = (dir: string, folder = "static") =>
   listFiles(join(dir, "_fresh", folder)).map((file) => file.slice(join(dir, "_fresh").length));
 
+/** What the server loads, without its source maps. */
+const serverCode = (dir: string) =>
+  listFiles(join(dir, "_fresh/server"))
+    .filter((file) => file.endsWith(".js"))
+    .map((file) => Deno.readTextFileSync(file)).join("\n");
+
 Deno.test("build() works without islands, routes and static files", async () => {
   await project({}, async (builder, dir) => {
     await builder.build();
     assert.deepEqual(served(dir), []);
-    assert.match(await Deno.readTextFile(join(dir, "_fresh/server.js")), /boot: null/);
+    assert.match(serverCode(dir), /boot: null/);
   });
 });
 
@@ -87,13 +94,40 @@ Deno.test("build() writes compressed variants and removes what is stale", async 
     await builder.build();
     assert.deepEqual(served(dir), ["/static/a.css"]);
     assert.deepEqual(served(dir, "gzip"), ["/gzip/a.css"]);
-    const first = await Deno.readTextFile(join(dir, "_fresh/server.js"));
+    const first = serverCode(dir);
     await Deno.rename(join(dir, "static/a.css"), join(dir, "static/b.css"));
     await builder.build();
     assert.deepEqual([...served(dir), ...served(dir, "br")], ["/static/b.css", "/br/b.css"]);
-    const buildId = (text: string) => /buildId: "(\w+)"/.exec(text)![1];
-    const second = await Deno.readTextFile(join(dir, "_fresh/server.js"));
+    assert.equal(served(dir, "server").length, 2, "one module and its source map");
+    const buildId = (text: string) => /buildId: "(\w{16})"/.exec(text)![1];
+    const second = serverCode(dir);
     assert.notEqual(buildId(first), buildId(second));
+  });
+});
+
+Deno.test("build() makes one module for the server, with stack traces of the source", async () => {
+  await project({
+    "start.ts": 'import { shared } from "./shared.ts"; console.log(shared);',
+    "shared.ts": 'export const shared = new Map([["mark", "of the program"]]);',
+    "pages.ts": 'export const own = "of the pages";',
+    "routes/[name].ts": `import { shared } from "../shared.ts";
+      import { own } from "../pages.ts";
+      interface Typed { lines: "that are gone when it runs" }
+      export const handler = {
+        GET: () => Response.json([own, [...shared.values()], new Error().stack]),
+      };`,
+  }, async (_, dir) => {
+    await new Builder({ root: dir, program: "start.ts" }).build();
+    assert.match(serverCode(dir), /from "\.\.\/\.\.\/shared\.ts"/);
+    assert.doesNotMatch(serverCode(dir), /of the program/);
+    const { default: server } = await import(pathToFileURL(join(dir, "_fresh/server.js")).href);
+    const { shared } = await import(pathToFileURL(join(dir, "shared.ts")).href);
+    shared.set("another", "of the test");
+    const answer = await server.fetch(new Request("http://localhost/any"));
+    const [own, values, stack] = await answer.json();
+    assert.equal(own, "of the pages");
+    assert.deepEqual(values, ["of the program", "of the test"], "the program's is the pages'");
+    assert.match(stack, /routes\/\[name\]\.ts:5:/);
   });
 });
 

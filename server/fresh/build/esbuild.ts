@@ -19,7 +19,7 @@ export async function runEsbuild(cwd: string, args: string[]): Promise<void> {
   const { success, stderr } = await command.output();
   if (success) return;
   const messages = readable(new TextDecoder().decode(stderr));
-  throw new BuildError(`The islands do not build.\n${messages}`);
+  throw new BuildError(`The pages do not build.\n${messages}`);
 }
 
 /** The npm package `esbuild` brings the program for this machine as a package of its own. */

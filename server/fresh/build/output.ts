@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { type BuiltFile, CODINGS } from "../built_files.ts";
 import { contentTypeOf, hashOf, variantsOf } from "./content.ts";
 import { listFiles } from "./crawl.ts";
+import { SERVER_FOLDER } from "./server_entry.ts";
 
 /**
  * The build's folder. What is served lies in `static/`, compressed variants in
@@ -53,7 +54,7 @@ export class OutputFolder {
 
   /** Removes what earlier builds left. */
   prune(): void {
-    for (const folder of ["static", ...CODINGS]) {
+    for (const folder of ["static", ...CODINGS, SERVER_FOLDER]) {
       for (const file of listFiles(join(this.#dir, folder))) {
         if (!this.#written.has(file) && existsSync(file)) rmSync(file, { force: true });
       }

@@ -1,13 +1,14 @@
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { basename, join, relative, resolve, sep } from "node:path";
 import type { Metafile } from "esbuild";
 import type { Bundle } from "../snapshot.ts";
 import { BuildError } from "./build_error.ts";
-import { CLIENT, type EntryPlan, writeEntries } from "./bundle_entries.ts";
+import { CLIENT, type EntryPlan, writeEntries } from "./island_entries.ts";
 import { placeModules } from "./common_modules.ts";
 import { listFiles } from "./crawl.ts";
 import { runEsbuild } from "./esbuild.ts";
-import { localAliases } from "./import_map.ts";
+import { islandAliases } from "./import_map.ts";
+import { UnfinishedFolder } from "./unfinished_folder.ts";
 
 /** Bundles for the browser. */
 export interface Bundles {
@@ -35,29 +36,24 @@ export interface BundleOptions {
  * @throws {BuildError} with esbuild's messages when an island does not compile.
  */
 export async function bundleIslands(options: BundleOptions): Promise<Bundles> {
-  const { root, outDir, islands } = options;
-  const unfinished = join(outDir, `bundle-${crypto.randomUUID()}`);
-  mkdirSync(unfinished, { recursive: true });
+  const { root, islands } = options;
+  using unfinished = new UnfinishedFolder(options.outDir);
   const named = new Map(islands.map((file, n) => [`${fileName(file)}-${n}`, file]));
-  try {
-    const trialDir = join(unfinished, "trial"), js = join(unfinished, "js");
-    const trial = await bundle(options, trialDir, new Map([["boot", CLIENT], ...named]));
-    refuseTwoPreacts(trial);
-    const plan = entryPlan(trial, root, named);
-    const entries = writeEntries(unfinished, plan);
-    const bundles = bundlesOf(await bundle(options, js, entries), js, root);
-    const bundleOf = (name: string) => bundles.get(entries.get(name)!)!;
-    return {
-      boot: bundleOf("boot"),
-      islands: new Map(
-        [...named].map(([name, file]) => [file, plan.carried.has(name) ? name : bundleOf(name)]),
-      ),
-      outputs: listFiles(js)
-        .map((file) => ({ path: urlPath(js, file), contents: new Uint8Array(readFileSync(file)) })),
-    };
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
+  const trialDir = join(unfinished.path, "trial"), js = join(unfinished.path, "js");
+  const trial = await bundle(options, trialDir, new Map([["boot", CLIENT], ...named]));
+  refuseTwoPreacts(trial);
+  const plan = entryPlan(trial, root, named);
+  const entries = writeEntries(unfinished.path, plan);
+  const bundles = bundlesOf(await bundle(options, js, entries), js, root);
+  const bundleOf = (name: string) => bundles.get(entries.get(name)!)!;
+  return {
+    boot: bundleOf("boot"),
+    islands: new Map(
+      [...named].map(([name, file]) => [file, plan.carried.has(name) ? name : bundleOf(name)]),
+    ),
+    outputs: listFiles(js)
+      .map((file) => ({ path: urlPath(js, file), contents: new Uint8Array(readFileSync(file)) })),
+  };
 }
 
 const fileName = (file: string) => basename(file).replace(/\.[jt]sx?$/, "");
@@ -87,7 +83,7 @@ async function bundle(
   outDir: string,
   entries: ReadonlyMap<string, string>,
 ): Promise<Metafile> {
-  const aliases = Object.entries(localAliases(root));
+  const aliases = Object.entries(islandAliases(root));
   const metafile = `${outDir}.json`;
   await runEsbuild(root, [
     ...[...entries].map(([name, file]) => `${name}=${file}`),

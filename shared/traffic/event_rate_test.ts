@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { addToRate, BUCKET_MS, BUCKETS, type EventRate, rateNow } from "./event_rate.ts";
-import { sampleEvent } from "@/shared/traffic/sample_event.ts";
+import { sampleEvent } from "./sample_event.ts";
 
 const at = (receivedAtMs: number, kind: "icmp" | "text" = "icmp") =>
   sampleEvent({ receivedAtMs, kind });

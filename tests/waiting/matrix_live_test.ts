@@ -18,9 +18,10 @@ Deno.test("the matrix shows in a browser that a host goes and comes, without a r
   await using host = await NetworkNamespace.create();
   await using server = await ServerProcess.start();
   const { ipv4 } = host.inside;
-  await setTargets(await server.logIn(), [ipv4, "127.0.0.1"]);
+  await setTargets(await server.admin(), [ipv4, "127.0.0.1"]);
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await isLive(page);
   await page.getByRole("button", { name: "As a table" }).click();
   await page.evaluate(() => Object.assign(globalThis, { sameDocument: true }));

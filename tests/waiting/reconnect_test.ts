@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { AgentProcess } from "./harness/agent_process.ts";
-import { agentsOf, enrol, pointsOf, setTargets } from "./harness/api.ts";
-import { freePort } from "./harness/free_port.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { temporaryFolder } from "./harness/temporary_folder.ts";
-import { until } from "./harness/until.ts";
+import { AgentProcess } from "../harness/agent_process.ts";
+import { agentsOf, enrol, pointsOf, setTargets } from "../harness/api.ts";
+import { freePort } from "../harness/free_port.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { temporaryFolder } from "../harness/temporary_folder.ts";
+import { until } from "../harness/until.ts";
 
 const QUIET = ["--no-local-agent"];
 const INTERVAL_MS = 5_000;
@@ -29,7 +29,7 @@ Deno.test("kill -9 again and again in the middle of rounds costs no round and do
   await using stack = new AsyncDisposableStack();
   const start = async () => stack.use(await ServerProcess.start(options));
   let server = await start();
-  let admin = await server.logIn();
+  let admin = await server.admin();
   const list = await setTargets(admin, ["127.0.0.1", "127.0.0.2"]);
   const [first, second] = list.targets.map(({ id }) => id);
   stack.use(await AgentProcess.start({ token: await enrol(admin, true) }));
@@ -44,7 +44,7 @@ Deno.test("kill -9 again and again in the middle of rounds costs no round and do
   for (let kill = 0; kill < 3; kill++) {
     await server.stop("SIGKILL");
     server = await start();
-    admin = await server.logIn();
+    admin = await server.admin();
     points = await moreThan(points.length);
   }
   const [agent] = await agentsOf(admin);
@@ -67,7 +67,7 @@ async function outlives(signal: Deno.Signal, notice: RegExp): Promise<void> {
   let agent: AgentProcess;
   {
     await using server = await ServerProcess.start(options);
-    const admin = await server.logIn();
+    const admin = await server.admin();
     targetId = (await setTargets(admin, ["127.0.0.1"])).targets[0].id;
     agent = stack.use(await AgentProcess.start({ token: await enrol(admin, true) }));
     const points = await until(
@@ -86,7 +86,7 @@ async function outlives(signal: Deno.Signal, notice: RegExp): Promise<void> {
     (ageMs) => ageMs > INTERVAL_MS + ROUND_MS,
   );
   await using server = await ServerProcess.start(options);
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const points = await until(
     "the rounds of before, meanwhile and after are there",
     () => pointsOf(admin, "agent_1", targetId),

@@ -41,7 +41,7 @@ Deno.test("loss on the way there is told from loss on the way back, by the far e
   await device.run(["iptables", "-A", "INPUT", ...REQUEST, "-j", "LOG", "--log-prefix", prefix]);
 
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets: [{ id: target }] } = await setTargets(admin, [inside.ipv4]);
   const ask = (sinceMs: number) => {
     const from = new Date(sinceMs).toISOString();
@@ -99,7 +99,7 @@ Deno.test("loss on the way there is told from loss on the way back, by the far e
 
 Deno.test("a target that is a host name has both sides, by the address that its agent found", async () => {
   await using server = await ServerProcess.start();
-  const admin = await server.logIn();
+  const admin = await server.admin();
   const { targets: [{ id: target }] } = await setTargets(admin, ["localhost"]);
   const path = `/api/v1/results/agent_1/${target}`;
   const answered = await until(

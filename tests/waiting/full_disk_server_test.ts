@@ -36,7 +36,7 @@ Deno.test("a server on a full disk says so everywhere, and goes on where it was 
   try {
     const args = ["--no-local-agent", "--syslog-port", "off"];
     await using server = await ServerProcess.start({ dataDir: join(folder.path, "data"), args });
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const addresses = Array.from({ length: RESULTS }, (_, n) => `192.0.${2 + (n >> 8)}.${n & 255}`);
     const { revision, targets } = await setTargets(admin, addresses);
     const key = await newWireKey();

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { AgentProcess } from "./harness/agent_process.ts";
-import { agentsOf, cellsByAddress, enrol, pointsOf, setTargets } from "./harness/api.ts";
-import { ServerProcess } from "./harness/server_process.ts";
-import { taskCommand } from "./harness/task_command.ts";
-import { until } from "./harness/until.ts";
+import { AgentProcess } from "../harness/agent_process.ts";
+import { agentsOf, cellsByAddress, enrol, pointsOf, setTargets } from "../harness/api.ts";
+import { ServerProcess } from "../harness/server_process.ts";
+import { taskCommand } from "../harness/task_command.ts";
+import { until } from "../harness/until.ts";
 
 const HOUR_MS = 3_600_000;
 /** More than any of the machine's own delays. */
@@ -11,7 +11,7 @@ const NEAR_MS = 60_000;
 
 /** The agent's command with its main module replaced, and a clock that is wrong. */
 function wrongClock(shiftMs: number): string[] {
-  const module = import.meta.resolve("./fixtures/shifted_clock_agent.ts");
+  const module = import.meta.resolve("../fixtures/shifted_clock_agent.ts");
   const command = taskCommand("agent").map((word) => word === "agent/main.ts" ? module : word);
   return ["env", `MESHPING_AGENT_CLOCK_SHIFT_MS=${shiftMs}`, ...command];
 }
@@ -19,7 +19,7 @@ function wrongClock(shiftMs: number): string[] {
 for (const shiftMs of [3 * HOUR_MS, -90 * HOUR_MS, 40 * HOUR_MS]) {
   Deno.test(`an agent whose clock is ${shiftMs / HOUR_MS} h off has its results at the right time, flagged`, async () => {
     await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
-    const admin = await server.logIn();
+    const admin = await server.admin();
     const { targets } = await setTargets(admin, ["127.0.0.1"]);
     const token = await enrol(admin, true);
     const startMs = Date.now();

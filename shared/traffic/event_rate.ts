@@ -1,4 +1,4 @@
-import type { TrafficEvent, TrafficKind } from "@/shared/traffic/event.ts";
+import type { TrafficEvent, TrafficKind } from "./event.ts";
 
 /** Length of a bucket and number of buckets: five minutes. */
 export const BUCKET_MS = 5_000;
