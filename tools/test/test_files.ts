@@ -4,9 +4,12 @@ export interface TestFiles {
   unit: string[];
   /** Below `tests/`, a server and often a browser of their own each: run side by side. */
   endToEnd: string[];
-  /** In `tests/waiting/`: they mostly wait for what takes its time, so that more fit beside. */
+  /**
+   * In `tests/waiting/`: they mostly wait for what takes its time, so more run side by side. No
+   * browser, which gives up what it loads when another test makes or removes a network.
+   */
   waiting: string[];
-  /** In `tests/alone/`, with the kernel's log and time that counts: run one by one. */
+  /** In `tests/alone/`, with networks, the kernel's log and time that counts: run one by one. */
   alone: string[];
   /** Filters that fit no test module. */
   unmatched: string[];

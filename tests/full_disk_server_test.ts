@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { enrol, pointsOf, setTargets } from "../harness/api.ts";
-import { isLive, TestBrowser } from "../harness/browser.ts";
-import { runCommand } from "../harness/run_command.ts";
-import { ServerProcess } from "../harness/server_process.ts";
-import { temporaryFolder } from "../harness/temporary_folder.ts";
-import { until } from "../harness/until.ts";
-import { connectApproved, newWireKey } from "../harness/wire_agent.ts";
+import { enrol, pointsOf, setTargets } from "./harness/api.ts";
+import { isLive, TestBrowser } from "./harness/browser.ts";
+import { runCommand } from "./harness/run_command.ts";
+import { ServerProcess } from "./harness/server_process.ts";
+import { temporaryFolder } from "./harness/temporary_folder.ts";
+import { until } from "./harness/until.ts";
+import { connectApproved, newWireKey } from "./harness/wire_agent.ts";
 
 /** Results of a round: a round of them is a page of the database. */
 const RESULTS = 1_000;
