@@ -104,6 +104,13 @@ interface BodyProps {
 
 function Body({ view, axes, query, nowMs, paused, canManage, change }: BodyProps) {
   const counts = useMemo(() => countStates(view), [view]);
+  // What is the same object as the last time is not looked through again, which is every second.
+  const tools = useMemo(
+    () => <MatrixTools query={query} counts={counts} paused={paused} onChange={change} />,
+    [query, paused, ...Object.values(counts)],
+  );
+  const needsScript = useMemo(() => <NeedsScript query={query} />, [query]);
+  const legend = useMemo(() => <Legend />, []);
   if (!view.agents.length || !view.targets.length) {
     const { agents, targets } = view;
     return <EmptyMatrix agents={agents.length} targets={targets.length} canManage={canManage} />;
@@ -111,26 +118,31 @@ function Body({ view, axes, query, nowMs, paused, canManage, change }: BodyProps
   return (
     <>
       <Words view={view} nowMs={nowMs} />
-      {!query.wall && (
-        <MatrixTools query={query} counts={counts} paused={paused} onChange={change} />
-      )}
+      {!query.wall && tools}
       {axes.rows.length === 0
         ? <p class="empty dim" role="status">{matrixWords().nothingFits}</p>
         : query.asTable
         ? <PathTable view={view} axes={axes} hidden={query.hidden} />
         : (
           <>
-            <p class="plain-only empty dim">
-              {matrixWords().needsScript}{" "}
-              <a href={`/${writeMatrixQuery({ ...query, asTable: true }, new URLSearchParams())}`}>
-                {matrixWords().asTable}
-              </a>
-            </p>
+            {needsScript}
             <MatrixPicture {...{ view, axes, query, nowMs, paused }} />
           </>
         )}
-      {!query.asTable && !query.wall && <Legend />}
+      {!query.asTable && !query.wall && legend}
     </>
+  );
+}
+
+function NeedsScript({ query }: { query: MatrixQuery }) {
+  const words = matrixWords();
+  return (
+    <p class="plain-only empty dim">
+      {words.needsScript}{" "}
+      <a href={`/${writeMatrixQuery({ ...query, asTable: true }, new URLSearchParams())}`}>
+        {words.asTable}
+      </a>
+    </p>
   );
 }
 

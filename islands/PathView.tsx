@@ -2,7 +2,6 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import type { MatrixAgent, MatrixTarget } from "@/shared/live/matrix.ts";
 import type { PathNotes } from "@/shared/note_run.ts";
-import type { Point } from "@/shared/point.ts";
 import { kindOfAddress } from "@/shared/target_address.ts";
 import { PathTracks } from "@/components/chart/PathTracks.tsx";
 import { usePoll } from "@/components/live/use_poll.ts";
@@ -29,7 +28,9 @@ import { PathEvents } from "@/components/path/PathEvents.tsx";
 import { PathFigures } from "@/components/path/PathFigures.tsx";
 import { RangeTools } from "@/components/path/RangeTools.tsx";
 import { pathUrl } from "@/components/path/results_answer.ts";
-import { type PathData, pathData, usePathData } from "@/components/path/use_path_data.ts";
+import { unpackPoints, unpackStretch } from "@/components/path/path_start.ts";
+import { pathData, usePathData } from "@/components/path/use_path_data.ts";
+import type { SeenBin } from "@/components/path/seen_answer.ts";
 import { useSeen } from "@/components/path/use_seen.ts";
 import { WayBack } from "@/components/path/WayBack.tsx";
 import { Glyph } from "@/components/state/Glyph.tsx";
@@ -47,8 +48,8 @@ export interface NamedPath extends PathRef {
 interface PathViewProps {
   agent: MatrixAgent;
   target: MatrixTarget;
-  /** The last hour, oldest first. */
-  points: Point[];
+  /** The last hour, as `packPoints()` writes it. */
+  points: string;
   /** What was noted on them. */
   notes: PathNotes;
   /** The agent's connections, newest first. */
@@ -56,8 +57,8 @@ interface PathViewProps {
   /** Unix time of the server in milliseconds. */
   nowMs: number;
   query: PathQuery;
-  /** The range of `query`, where that is not the last hour. */
-  stretch: PathData | null;
+  /** The range of `query` as `packStretch()` writes it, where that is not the last hour. */
+  stretch: string | null;
   /** The same way in the other direction, when the target is an agent too. */
   back: NamedPath | null;
   /** Paths that may be compared: the agent's others, and others' to the target. */
@@ -69,7 +70,7 @@ const MAX_EVENTS = 20, LOG_POLL_MS = 15_000;
 /** One path over any stretch of time: state, figures, graph, events, the way back. */
 export default function PathView(props: PathViewProps) {
   const words = pathWords(), live = liveWords();
-  const { agent, target, points: first, notes, nowMs, back, others } = props;
+  const { agent, target, notes, nowMs, back, others } = props;
   const path = { agentId: agent.id, targetId: target.id };
   const query = useSignal(props.query), alive = useSignal(false);
   useEffect(() => {
@@ -78,12 +79,16 @@ export default function PathView(props: PathViewProps) {
   const now = useClock(nowMs, true);
   const hour = { name: "1h" as const };
   const serverNow = () => now.value;
-  const firstHour = useMemo(() => pathData(first, notes, nowMs - RANGES["1h"], nowMs), []);
+  const firstHour = useMemo(
+    () => pathData(unpackPoints(props.points), notes, nowMs - RANGES["1h"], nowMs),
+    [],
+  );
+  const stretch = useMemo(() => props.stretch === null ? null : unpackStretch(props.stretch), []);
   const recent = usePathData(path, hour, serverNow, firstHour).value;
   const isHour = "name" in query.value.range && query.value.range.name === "1h";
   const isFirst = query.value.range === props.query.range;
   const chosen =
-    usePathData(isHour ? null : path, query.value.range, serverNow, isFirst ? props.stretch : null)
+    usePathData(isHour ? null : path, query.value.range, serverNow, isFirst ? stretch : null)
       .value;
   const { data, stale } = isHour ? recent : chosen;
   const isPing = kindOfAddress(target.address) === "icmp";
@@ -106,7 +111,11 @@ export default function PathView(props: PathViewProps) {
     [data],
   );
   const runs = data?.notes.runs ?? [];
-  const marks = changes.slice(0, 12).reverse().map(({ atMs }, n) => ({ atMs, letter: LETTERS[n] }));
+  const marks = useMemo(
+    () => changes.slice(0, 12).reverse().map(({ atMs }, n) => ({ atMs, letter: LETTERS[n] })),
+    [changes],
+  );
+  const starved = useMemo(() => starvedStretches(runs), [data]);
   const fixed = !("name" in query.value.range);
   const ends = data ?? { ...endsOf(query.value.range, nowMs), bins: [], points: null };
   const logUrl = `/api/v1/agents/${agent.id}/events`;
@@ -191,8 +200,8 @@ export default function PathView(props: PathViewProps) {
                 compared={compared}
                 marks={marks}
                 label={words.tracksOf(agent.name, target.name)}
-                starved={starvedStretches(runs)}
-                seen={seen?.farEnds.length ? seen.bins : []}
+                starved={starved}
+                seen={seen?.farEnds.length ? seen.bins : NOTHING_SEEN}
                 onZoom={(fromMs, toMs) =>
                   change({ range: { fromMs: Math.round(fromMs), toMs: Math.round(toMs) } })}
               />
@@ -221,6 +230,7 @@ export default function PathView(props: PathViewProps) {
 }
 
 const NO_CHANGES: ListChange[] = [];
+const NOTHING_SEEN: SeenBin[] = [];
 const LETTERS = "abcdefghijkl";
 
 /** The compared paths over the same stretch; at most four, so four hooks. */
@@ -235,5 +245,6 @@ function useCompared({ range, compare }: PathQuery, now: () => number) {
   useEffect(() => {
     loads.forEach((load, n) => compare[n] || (load.value = { data: null, stale: false }));
   }, [compare.length]);
-  return compare.map((_, n) => loads[n].value.data?.bins ?? []);
+  const shown = loads.map(({ value: { data } }) => data);
+  return useMemo(() => compare.map((_, n) => shown[n]?.bins ?? []), [compare.length, ...shown]);
 }

@@ -28,10 +28,13 @@ async function loadedFirst(bundles: readonly string[]): Promise<Map<string, stri
   return found;
 }
 
-Deno.test("the matrix comes with 50 kB of gzipped code at most, without what only its panel needs", async () => {
-  const code = await loadedFirst(["boot", "Matrix", "ThemeSwitch", "FindKey", "LocalTimes"]);
+Deno.test("the matrix comes with 45 kB of gzipped code at most, without what only its panel needs", async () => {
+  const code = await loadedFirst(["boot", "Matrix"]);
   const bytes = [...code.values()].reduce((sum, text) => sum + gzipSync(text).length, 0);
-  assert.ok(bytes > 20_000 && bytes < 50_000, `${bytes} bytes in ${code.size} files`);
+  assert.ok(
+    bytes > 20_000 && bytes < 45_000 && code.size < 15,
+    `${bytes} bytes in ${code.size} files`,
+  );
   for (const [name, text] of code) {
     assert.ok(!text.includes("fourOctet"), `${name}: ipaddr.js is loaded at once`);
   }

@@ -113,7 +113,10 @@ Deno.test("every answer of the API is as the description says", async () => {
       () => api.call<{ points: unknown[] }>("GET", "/results/{agent}/{target}", { values }),
       ({ points }) => points.length > 0,
     );
+    await api.call("GET", "/results/{agent}/{target}", { values, query: "?as=columns" });
   }
+  const both = "?as=columns&step=1m";
+  await api.call("GET", "/results/{agent}/{target}", { values: path, query: both, status: 422 });
   await api.call("GET", "/results/{agent}/{target}", { values: path, query: "?step=1m" });
   for (const query of ["", "?step=1m"]) {
     await api.call("GET", "/results/{agent}/{target}/seen", { values: path, query });

@@ -57,9 +57,12 @@ export function PathTracks({ label, onZoom, ...data }: PathTracksProps) {
     palette.current ??= readPalette(pen);
     drawTracks(pen, palette.current, { ...newest.current, width: canvas.current!.clientWidth });
   };
-  useEffect(draw);
+  // A parent that only tells the time has nothing drawn again.
+  const { bins, compared, marks, starved, seen, fromMs, toMs } = data;
+  const pointed = [cursor.value, from.value, to.value];
+  useEffect(draw, [bins, compared, marks, starved, seen, fromMs, toMs, ...pointed]);
   useEffect(() => {
-    const observer = new ResizeObserver(draw);
+    const observer = new ResizeObserver(() => isOfItsSize(canvas.current!) || draw());
     observer.observe(canvas.current!);
     const stop = onRestyle(() => {
       palette.current = null;
@@ -156,8 +159,13 @@ function Readout({ bin, binMs, starved, seen }: {
   );
 }
 
+/** Width of the drawing in pixels. */
+const widthOf = (canvas: HTMLCanvasElement) => Math.round(canvas.clientWidth * devicePixelRatio);
+
+const isOfItsSize = (canvas: HTMLCanvasElement) => canvas.width === widthOf(canvas);
+
 function openPen(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
-  const width = Math.round(canvas.clientWidth * devicePixelRatio);
+  const width = widthOf(canvas);
   const height = Math.round(TRACKS_HEIGHT * devicePixelRatio);
   if (canvas.width !== width) canvas.width = width;
   if (canvas.height !== height) canvas.height = height;

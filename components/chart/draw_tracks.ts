@@ -4,6 +4,7 @@ import { pathWords } from "@/components/words/path.ts";
 import { notesWords } from "@/components/words/notes.ts";
 import type { SeenBin } from "@/components/path/seen_answer.ts";
 import { drawSeen, SEEN_LANES, seenLabels } from "./draw_seen.ts";
+import { drawSpread } from "./draw_spread.ts";
 import { type RttScale, rttScale } from "./rtt_scale.ts";
 import { timeTicks, zoneLabel } from "./time_ticks.ts";
 
@@ -81,7 +82,7 @@ export function drawTracks(pen: CanvasRenderingContext2D, palette: TracksPalette
   drawMedian(drawing, bins, palette.data[0]);
   drawLoss(drawing);
   drawSeen(drawing);
-  drawSpread(drawing);
+  drawSpread(drawing, spreadOf(tracks));
   drawStarved(drawing);
   drawMarks(drawing);
   pen.restore();
@@ -218,37 +219,6 @@ function drawLoss({ pen, palette, tracks: { bins, binMs }, x }: Drawing): void {
     const height = Math.max(4, LOST.height * lost / sent);
     pen.fillRect(from, LOST.y + LOST.height - height, width, height);
   }
-}
-
-/** Rows of the picture of the distribution. */
-const ROWS = 56;
-/** Half of a bucket's width as a share of its RTT: what is known of where its answers were. */
-const BUCKET_HALF = 1 / 192;
-
-function drawSpread({ pen, palette, tracks, scale, x }: Drawing): void {
-  const { bins, binMs } = tracks, track = spreadOf(tracks);
-  const rowHeight = track.height / ROWS, shares = new Float64Array(ROWS);
-  const rowOf = (us: number) =>
-    Math.floor((us - scale.lowUs) / (scale.highUs - scale.lowUs) * ROWS);
-  pen.fillStyle = palette.data[0];
-  for (const { atMs, sent, lost, spread } of bins) {
-    const answers = sent - lost;
-    if (answers === 0) continue;
-    shares.fill(0);
-    for (const [rttUs, count] of spread) {
-      const low = Math.max(0, rowOf(rttUs * (1 - BUCKET_HALF)));
-      const high = Math.min(ROWS - 1, rowOf(rttUs * (1 + BUCKET_HALF)));
-      for (let row = low; row <= high; row++) shares[row] += count / answers / (high - low + 1);
-    }
-    const from = x(atMs), width = x(atMs + binMs) - from + 0.4;
-    for (let row = 0; row < ROWS; row++) {
-      if (shares[row] === 0) continue;
-      pen.globalAlpha = 0.12 + 0.88 * Math.sqrt(Math.min(1, shares[row] * 2));
-      const top = track.y + track.height - (row + 1) * rowHeight;
-      pen.fillRect(from, top, width, rowHeight + 0.3);
-    }
-  }
-  pen.globalAlpha = 1;
 }
 
 const STARVED_HEIGHT = 4;

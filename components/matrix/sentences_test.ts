@@ -93,7 +93,7 @@ const japanese: [rows: string[], targets: string[], expected: string][] = [
   [["a: fo", "b: of", "c: ss"], ["x", "y"], "a → x は応答なし (同様の経路がほかに 1 件)"],
   [["a: oo", "b: oo", "c: os"], ["x", "y"], "c → y は遅延"],
   [
-    ["a: nn", "b: nn", "c: nn"],
+    ["a: n", "b: n", "c: n"],
     ["x"],
     "全エージェント から報告なし: 各エージェントの状態を確認してください",
   ],

@@ -6,16 +6,14 @@ import { pathWords } from "@/components/words/path.ts";
 import { notesWords } from "@/components/words/notes.ts";
 import { certificateWords } from "./certificate_words.ts";
 import { httpFigures } from "./http_figures.ts";
-import { binFigures } from "./path_bins.ts";
 import { pathFigures } from "./path_figures.ts";
 import type { PathData } from "./use_path_data.ts";
 
+const NO_FIGURES = pathFigures([]);
+
 /** What the chosen stretch comes to, as numbers. */
 export function PathFigures({ data, lastUs }: { data: PathData | null; lastUs: number | null }) {
-  const figures = useMemo(() => {
-    if (data?.points) return pathFigures(data.points);
-    return { ...binFigures(data?.bins ?? []), jitterUs: null };
-  }, [data]);
+  const figures = data?.figures ?? NO_FIGURES;
   const { sent, lost, lossPercent } = figures, words = pathWords();
   return (
     <dl class="figs">
@@ -25,7 +23,7 @@ export function PathFigures({ data, lastUs }: { data: PathData | null; lastUs: n
       <Figure name="p95" us={figures.p95Us} />
       <Figure name="p99" us={figures.p99Us} />
       <Figure name={words.max} us={figures.maxUs} />
-      {data?.points && <Figure name={words.jitter} us={figures.jitterUs} />}
+      {figures.jitterUs !== null && <Figure name={words.jitter} us={figures.jitterUs} />}
       <div>
         <dt>{words.lost}</dt>
         <dd>

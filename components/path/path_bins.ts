@@ -1,4 +1,5 @@
 import type { Point } from "@/shared/point.ts";
+import type { PathFigures } from "./path_figures.ts";
 
 /** A stretch of one path. Times in Unix ms, RTTs in µs, `null` without an answer. */
 export interface PathBin {
@@ -67,7 +68,7 @@ export function binsOf(answer: unknown): PathBin[] {
 }
 
 /** What bins come to: like `pathFigures()`, out of their distributions. */
-export function binFigures(bins: readonly PathBin[]) {
+export function binFigures(bins: readonly PathBin[]): PathFigures {
   const all = bins.flatMap(({ spread }) => spread).sort(([a], [b]) => a - b);
   const answers = all.reduce((sum, [, count]) => sum + count, 0);
   const sent = bins.reduce((sum, bin) => sum + bin.sent, 0);
@@ -80,6 +81,8 @@ export function binFigures(bins: readonly PathBin[]) {
     sent,
     lost,
     lossPercent: sent ? 100 * lost / sent : 0,
+    lastUs: null,
+    jitterUs: null,
     minUs: all[0]?.[0] ?? null,
     medianUs: rank(0.5),
     p95Us: rank(0.95),

@@ -6,6 +6,7 @@ export interface PathFigures {
   lost: number;
   /** Lost share of what was sent, in percent; 0 when nothing was sent. */
   lossPercent: number;
+  /** The newest result; `null` also where only sums are known, as for the jitter. */
   lastUs: number | null;
   minUs: number | null;
   medianUs: number | null;
@@ -18,9 +19,9 @@ export interface PathFigures {
 
 /** Figures of `points`, oldest first. Quantiles are of the answers, by the nearest-rank method. */
 export function pathFigures(points: readonly Point[]): PathFigures {
-  const answers = points.flatMap((point) => point.rttUs === null ? [] : [point.rttUs]);
-  const jitterUs = meanStep(answers);
-  answers.sort((a, b) => a - b);
+  const inOrder: number[] = [];
+  for (const { rttUs } of points) if (rttUs !== null) inOrder.push(rttUs);
+  const jitterUs = meanStep(inOrder), answers = Float64Array.from(inOrder).sort();
   const lost = points.length - answers.length;
   return {
     sent: points.length,
@@ -36,7 +37,7 @@ export function pathFigures(points: readonly Point[]): PathFigures {
   };
 }
 
-function nearestRank(sorted: readonly number[], share: number): number | null {
+function nearestRank(sorted: Float64Array, share: number): number | null {
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null;
 }
 

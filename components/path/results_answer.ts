@@ -1,15 +1,18 @@
 import type { NoteRun, PathNotes, SampleNote } from "@/shared/note_run.ts";
 import type { LossReason, Point } from "@/shared/point.ts";
+import { fromColumns, type PointColumns } from "@/shared/point_columns.ts";
+import { toCamel } from "@/shared/snake_case.ts";
 
 type Fields = Record<string, unknown>;
 
 /** The points in an answer of `GET /api/v1/results/{agent}/{target}`; throws a `TypeError`. */
 export function pointsOf(answer: unknown): Point[] {
-  const points = (answer as { points?: unknown })?.points;
+  const { points, columns } = (answer ?? {}) as { points?: unknown; columns?: PointColumns };
+  if (columns) return fromColumns(columns);
   if (!Array.isArray(points)) throw new TypeError("the answer holds no points");
   return points.map((fields: Fields) => {
     const point: Point = { atMs: timeOf(fields.t), rttUs: usOf(fields.rtt_ms) };
-    if (typeof fields.lost === "string") point.lost = camel(fields.lost) as LossReason;
+    if (typeof fields.lost === "string") point.lost = toCamel(fields.lost) as LossReason;
     if (fields.starved === true) point.starved = true;
     if (fields.clock_off === true) point.clockOff = true;
     if ("status" in fields) {
@@ -71,7 +74,6 @@ function timeOf(value: unknown): number {
 }
 
 const usOf = (ms: unknown) => typeof ms === "number" ? ms * 1000 : null;
-const camel = (name: string) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
 /** Address of the last hour of a path. */
 export function resultsUrl(agentId: string, targetId: string): string {

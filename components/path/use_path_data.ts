@@ -2,8 +2,9 @@ import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import type { PathNotes } from "@/shared/note_run.ts";
 import type { Point } from "@/shared/point.ts";
-import { binPoints, binsOf, type PathBin } from "./path_bins.ts";
+import { binFigures, binPoints, binsOf, type PathBin } from "./path_bins.ts";
 import { growNotes } from "./grow_notes.ts";
+import { type PathFigures, pathFigures } from "./path_figures.ts";
 import { endsOf, type PathRange, type PathRef, resolutionOf } from "./path_range.ts";
 import { notesOf, pointsOf, resultsUrl } from "./results_answer.ts";
 
@@ -15,6 +16,8 @@ export interface PathData {
   bins: PathBin[];
   /** Single results, oldest first; `null` where the stretch is too long for them. */
   points: Point[] | null;
+  /** What all of it comes to. */
+  figures: PathFigures;
   /** What was noted on results; the one that ended last first. */
   notes: PathNotes;
 }
@@ -31,7 +34,8 @@ const RAW_POLL_MS = 5_000, SUM_POLL_MS = 60_000;
 
 /**
  * A path over a range. A named range follows the time: only what is new is fetched. One with ends is
- * fetched once. `first` is what the page came with, `now` gives the server's time.
+ * fetched once. `first` is what the page came with: if that is only what is drawn first, the rest is
+ * asked for at once, at the address that the page named. `now` gives the server's time.
  */
 export function usePathData(
   path: PathRef | null,
@@ -48,7 +52,8 @@ export function usePathData(
     const ask = async () => {
       if (document.hidden && last) return;
       try {
-        last = await fetchPath(path, endsOf(range, now()), last, abort.signal);
+        const ends = last ? endsOf(range, now()) : first ?? endsOf(range, now());
+        last = await fetchPath(path, ends, last, abort.signal);
         load.value = { data: last, stale: false };
       } catch {
         if (!abort.signal.aborted) load.value = { ...load.value, stale: true };
@@ -78,14 +83,14 @@ async function fetchPath(
 ): Promise<PathData> {
   const { step, binMs } = resolutionOf(toMs - fromMs);
   if (step !== null) {
-    const answer = await fetchJson(exportUrl(path, fromMs, toMs), signal);
-    return { fromMs, toMs, binMs, bins: binsOf(answer), points: null, notes: notesOf(answer) };
+    const answer = await fetchJson(dataUrl(path, fromMs, toMs), signal);
+    return binData(binsOf(answer), notesOf(answer), fromMs, toMs, binMs);
   }
   const kept = last?.points?.filter(({ atMs }) => atMs >= fromMs) ?? [];
   // A late result of an agent that was cut off may lie before the newest: look back a minute.
   const newestMs = kept.at(-1)?.atMs;
   const sinceMs = newestMs === undefined ? fromMs : Math.max(fromMs, newestMs - 60_000);
-  const answer = await fetchJson(exportUrl(path, sinceMs, toMs + 1), signal);
+  const answer = await fetchJson(dataUrl(path, sinceMs, toMs), signal);
   const points = [...kept.filter(({ atMs }) => atMs < sinceMs), ...pointsOf(answer)];
   const fresh = notesOf(answer);
   const notes = last && sinceMs > fromMs
@@ -102,7 +107,28 @@ export function pathData(
   toMs: number,
 ): PathData {
   const { binMs } = resolutionOf(toMs - fromMs);
-  return { fromMs, toMs, binMs, points, bins: binPoints(points, fromMs, toMs, binMs), notes };
+  const bins = binPoints(points, fromMs, toMs, binMs), figures = pathFigures(points);
+  return { fromMs, toMs, binMs, points, bins, figures, notes };
+}
+
+/** A longer one, of which only bins are known. */
+export function binData(
+  bins: PathBin[],
+  notes: PathNotes,
+  fromMs: number,
+  toMs: number,
+  binMs: number,
+): PathData {
+  return { fromMs, toMs, binMs, points: null, bins, figures: binFigures(bins), notes };
+}
+
+/** Where a page gets a stretch of a path from: as {@linkcode exportUrl}, single results as columns. */
+export function dataUrl(path: PathRef, fromMs: number, toMs: number): string {
+  const { step } = resolutionOf(toMs - fromMs);
+  // The last millisecond too.
+  return step === null
+    ? `${exportUrl(path, fromMs, toMs + 1)}&as=columns`
+    : exportUrl(path, fromMs, toMs);
 }
 
 /** Address of a stretch of a path in the API, in the resolution in which it is drawn. */

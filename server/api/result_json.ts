@@ -1,21 +1,18 @@
 import type { Step } from "../domain/rollup.ts";
 import type { Cell } from "@/shared/live/matrix.ts";
 import type { NoteRun, PathNotes, SampleNote } from "@/shared/note_run.ts";
-import type { LossReason, Point } from "@/shared/point.ts";
+import type { Point } from "@/shared/point.ts";
+import { toSnake } from "@/shared/snake_case.ts";
 
 const ms = (us: number | null) => us === null ? null : us / 1000;
 
 const time = (atMs: number) => new Date(atMs).toISOString();
 
-/** `sendFailed` as the API writes it: `send_failed`. */
-const snake = (name: LossReason | SampleNote["kind"]) =>
-  name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-
 /** A raw point: `rtt_ms` is null where there was no answer, and `lost` says why. */
 export const pointJson = ({ atMs, rttUs, lost, starved, clockOff, http }: Point) => ({
   t: time(atMs),
   rtt_ms: ms(rttUs),
-  ...(lost && { lost: snake(lost) }),
+  ...(lost && { lost: toSnake(lost) }),
   ...(starved && { starved }),
   ...(clockOff && { clock_off: clockOff }),
   ...(http && { status: http.status || null, ttfb_ms: http.ttfbUs ? http.ttfbUs / 1000 : null }),
@@ -31,7 +28,7 @@ const noteJson = ({ fromMs, toMs, count, note }: NoteRun) => ({
   t: time(fromMs),
   until: time(toMs),
   count,
-  kind: snake(note.kind),
+  kind: toSnake(note.kind),
   ...detailJson(note),
 });
 

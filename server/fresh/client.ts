@@ -1,5 +1,5 @@
 /**
- * Runs in the browser: finds the comment markers that the server put around
+ * For the browser: finds the comment markers that the server put around
  * islands, fetches their bundles and hydrates what is between.
  *
  * @module
@@ -60,8 +60,14 @@ function elementBetween(start: Comment, end: Comment): Element {
   } as unknown as Element;
 }
 
+/** The exports of an island's file. */
+type IslandModule = Record<string, ComponentType<Record<string, unknown>>>;
+
 /** Gives what a person typed meanwhile back to the islands, when it is called. */
-async function hydrateAll(block: HTMLElement): Promise<() => void> {
+async function hydrateAll(
+  block: HTMLElement,
+  carried: Readonly<Record<string, IslandModule>>,
+): Promise<() => void> {
   const { used, calls } = unpackIslands(block.textContent ?? "");
   const giveBack: (() => void)[] = [];
   await Promise.all(
@@ -69,7 +75,7 @@ async function hydrateAll(block: HTMLElement): Promise<() => void> {
       const [index, props] = calls[id];
       const { chunk, exportName } = used[index];
       try {
-        const module = await import(chunk) as Record<string, ComponentType>;
+        const module = carried[chunk] ?? await import(chunk) as IslandModule;
         if (start.parentNode !== end.parentNode) {
           throw new Error("the HTML around it is invalid, so that the browser moved elements");
         }
@@ -99,5 +105,8 @@ function begin(giveBack: () => void): void {
   );
 }
 
-const block = document.getElementById(PROPS_BLOCK_ID);
-if (block) hydrateAll(block).then(begin, (error) => console.error(error));
+/** Hydrates the page's islands; `carried` are those that are at hand already, by name. */
+export function hydrateIslands(carried: Readonly<Record<string, IslandModule>>): void {
+  const block = document.getElementById(PROPS_BLOCK_ID);
+  if (block) hydrateAll(block, carried).then(begin, (error) => console.error(error));
+}

@@ -32,8 +32,11 @@ export function renderDocument(root: VNode | null, snapshot: Snapshot): Rendered
   const props = packIslands(state.used, state.calls);
   // Both from files or inert data: a strict script-src 'self' needs no nonce.
   const scripts = `<script type="application/json" id="${PROPS_BLOCK_ID}">${props}</script>` +
-    `<script type="module" src="${boot}"></script>`;
-  const preload = [...new Set([boot, ...state.used.map((ref) => ref.chunk)])];
+    `<script type="module" src="${boot.path}"></script>`;
+  // All of them: a browser that finds imports in what it has loaded asks in waves.
+  const preload = [
+    ...new Set([boot.path, ...boot.imports, ...state.used.flatMap(({ scripts }) => scripts)]),
+  ];
   return { html: "<!DOCTYPE html>" + insertScripts(html, scripts), preload };
 }
 

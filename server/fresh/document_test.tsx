@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { renderDocument } from "./document.ts";
 import { markIsland } from "./island.ts";
 import { unpackIslands } from "./island_props.ts";
-import { renderState } from "./render_state.ts";
+import { type IslandRef, renderState } from "./render_state.ts";
 import { asset, Head } from "./runtime.ts";
 import { EMPTY_SNAPSHOT, type Snapshot } from "./snapshot.ts";
 
@@ -20,15 +20,23 @@ function Outer(props: { children?: ComponentChildren; label?: unknown }) {
     </p>
   );
 }
+const Carried = () => <i>small</i>;
+markIsland(Carried);
 markIsland(Inner);
 markIsland(Outer);
 
 function snapshot(prefix: string): Snapshot {
-  const islands = new Map<unknown, { chunk: string; exportName: string }>([
-    [Inner, { chunk: `/${prefix}/inner.js`, exportName: "default" }],
-    [Outer, { chunk: `/${prefix}/outer.js`, exportName: "Outer" }],
+  const place = (name: string) => {
+    const chunk = `/${prefix}/${name}.js`;
+    return { chunk, scripts: [chunk, `/${prefix}/shared.js`] };
+  };
+  const islands = new Map<unknown, IslandRef>([
+    [Inner, { ...place("inner"), exportName: "default" }],
+    [Outer, { ...place("outer"), exportName: "Outer" }],
+    [Carried, { chunk: "Carried-0", scripts: [], exportName: "default" }],
   ]);
-  return { ...EMPTY_SNAPSHOT, buildId: prefix, boot: `/${prefix}/boot.js`, islands };
+  const boot = { path: `/${prefix}/boot.js`, imports: [`/${prefix}/common.js`] };
+  return { ...EMPTY_SNAPSHOT, buildId: prefix, boot, islands };
 }
 
 const block = (html: string) => /id="mp-islands">(.*?)<\/script>/.exec(html)![1];
@@ -44,7 +52,8 @@ Deno.test("renderDocument() marks the outermost islands and sends their props on
   );
   assert.match(html, /^<!DOCTYPE html><html><head><meta charset="utf-8"\/><\/head><body><main>/);
   assert.match(html, /<!--mp:0--><p>x<b>inner<\/b><\/p><!--\/mp:0--><!--mp:1--><b>/);
-  assert.deepEqual(preload, ["/a/boot.js", "/a/outer.js", "/a/inner.js"]);
+  const scripts = ["/a/boot.js", "/a/common.js", "/a/outer.js", "/a/shared.js", "/a/inner.js"];
+  assert.deepEqual(preload, scripts, "all of them, once each");
   const { used, calls } = unpackIslands(block(html));
   assert.deepEqual(used.map((ref) => ref.exportName), ["Outer", "default"]);
   assert.deepEqual(calls, [[0, { label: "x" }], [1, {}], [0, {}]]);
@@ -59,6 +68,12 @@ Deno.test("renderDocument() uses the bundles of the build it is given, of severa
   const { html } = renderDocument(<Inner />, EMPTY_SNAPSHOT);
   assert.equal(html.includes("mp:"), false);
   assert.equal(html.includes("<script"), false);
+});
+
+Deno.test("renderDocument() asks for no file of an island that the boot script carries", () => {
+  const { html, preload } = renderDocument(<Carried />, snapshot("a"));
+  assert.equal(unpackIslands(block(html)).used[0].chunk, "Carried-0");
+  assert.deepEqual(preload, ["/a/boot.js", "/a/common.js"]);
 });
 
 Deno.test("renderDocument() sends no script to a page without islands", () => {

@@ -5,6 +5,9 @@ import type { IslandRef } from "./render_state.ts";
 /** One use of an island on a page: index of the island, and its props. */
 export type IslandCall = [used: number, props: Record<string, unknown>];
 
+/** What the browser is told of where an island is. */
+export type IslandPlace = Pick<IslandRef, "chunk" | "exportName">;
+
 /** Id of the JSON block that carries the props to the browser. */
 export const PROPS_BLOCK_ID = "mp-islands";
 
@@ -31,7 +34,7 @@ const revivers = {
  *
  * @throws {TypeError} when a prop cannot be sent (a function, a class instance).
  */
-export function packIslands(used: IslandRef[], calls: IslandCall[]): string {
+export function packIslands(used: IslandPlace[], calls: IslandCall[]): string {
   let packed: string;
   try {
     packed = stringify(calls, reducers);
@@ -43,7 +46,7 @@ export function packIslands(used: IslandRef[], calls: IslandCall[]): string {
 }
 
 /** Reverse of `packIslands`. */
-export function unpackIslands(text: string): { used: IslandRef[]; calls: IslandCall[] } {
+export function unpackIslands(text: string): { used: IslandPlace[]; calls: IslandCall[] } {
   const [refs, packed] = JSON.parse(text) as [[string, string][], number | unknown[]];
   return {
     used: refs.map(([chunk, exportName]) => ({ chunk, exportName })),
@@ -52,7 +55,7 @@ export function unpackIslands(text: string): { used: IslandRef[]; calls: IslandC
 }
 
 /** devalue gives the place as a path: `[3][1].onClick` is a prop of call 3. */
-function describe(used: IslandRef[], calls: IslandCall[], cause: unknown): string {
+function describe(used: IslandPlace[], calls: IslandCall[], cause: unknown): string {
   const reason = cause instanceof Error ? cause.message : String(cause);
   const path = (cause as { path?: string }).path ?? "";
   const [, call, prop] = /^\[(\d+)\]\[1\]\.?(.*)$/.exec(path) ?? [];

@@ -1,9 +1,12 @@
 import type { ComponentChildren } from "preact";
 
-/** Where the browser finds an island: URL path of its bundle, and the export's name. */
+/** Where the browser finds an island. */
 export interface IslandRef {
+  /** URL path of its bundle, or its name among those that the boot script carries. */
   chunk: string;
   exportName: string;
+  /** URL paths of all the scripts it needs beside the boot script. */
+  scripts: readonly string[];
 }
 
 /** What one page collects while it is rendered. */

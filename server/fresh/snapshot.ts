@@ -12,12 +12,20 @@ export interface RouteModule<State> {
   config?: RouteConfig;
 }
 
+/** A script for the browser. */
+export interface Bundle {
+  /** URL path. */
+  path: string;
+  /** URL paths of what it imports at once, directly or not. */
+  imports: readonly string[];
+}
+
 /** Everything a running application needs from its build. */
 export interface Snapshot {
   root: string;
   buildId: string;
-  /** URL path of the script that hydrates islands; null when there are none. */
-  boot: string | null;
+  /** The script that hydrates islands; null when there are none. */
+  boot: Bundle | null;
   /** Sorted as `compareRouteFiles` does. The id is the path without extension. */
   routes: readonly { id: string; module: unknown }[];
   islands: ReadonlyMap<unknown, IslandRef>;

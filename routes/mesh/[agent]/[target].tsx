@@ -7,7 +7,8 @@ import {
   readPathQuery,
   resolutionOf,
 } from "@/components/path/path_range.ts";
-import type { PathData } from "@/components/path/use_path_data.ts";
+import { packPoints, packStretch } from "@/components/path/path_start.ts";
+import { binData, dataUrl, type PathData, pathData } from "@/components/path/use_path_data.ts";
 import { visibleText } from "@/components/text/visible_text.ts";
 import { define, type ResultsService } from "@/server/define.ts";
 import type { MatrixAgent, MatrixTarget } from "@/shared/live/matrix.ts";
@@ -38,37 +39,57 @@ export const handler = define.handlers(async (ctx) => {
   const stretch = isLastHour(query)
     ? null
     : await readStretch(results, agent.id, target.id, endsOf(query.range, nowMs));
-  return page({ agent, target, points, notes, log, nowMs, query, stretch, back, others });
+  return page({
+    view: {
+      agent,
+      target,
+      points: packPoints(points),
+      notes,
+      log,
+      nowMs,
+      query,
+      stretch: stretch && packStretch(stretch),
+      back,
+      others,
+    },
+    next: stretch && dataUrl(
+      { agentId: agent.id, targetId: target.id },
+      stretch.fromMs,
+      stretch.toMs,
+    ),
+  });
 });
 
 export default define.page<typeof handler>(function PathPage({ data }) {
-  const { agent, target } = data;
+  const { view, next } = data, { agent, target } = view;
   return (
     <main id="content">
       <Head>
         <title>{visibleText(`${agent.name} → ${target.name} · Meshping`)}</title>
+        {next && <link rel="preload" as="fetch" crossorigin="anonymous" href={next} />}
       </Head>
-      <PathView {...data} />
+      <PathView {...view} />
     </main>
   );
 });
 
 const isLastHour = ({ range }: PathQuery) => "name" in range && range.name === "1h";
 
-/** A range in the steps in which it is drawn; a browser with script then asks for single results. */
+/** A range as it is drawn: of single results where they are asked for, read once for all of it. */
 async function readStretch(
   results: ResultsService,
   agentId: string,
   targetId: string,
   { fromMs, toMs }: { fromMs: number; toMs: number },
 ): Promise<PathData> {
-  const { binMs } = resolutionOf(toMs - fromMs);
-  const steps = await results.steps(agentId, targetId, fromMs, toMs, binMs);
-  const bins = steps.map(({ atMs, sent, lost, p5Us, p50Us, p95Us, spread }) => (
-    { atMs, sent, lost, p5Us, p50Us, p95Us, spread }
-  ));
+  const { step, binMs } = resolutionOf(toMs - fromMs);
+  if (step === null) {
+    const { points, notes } = await results.annotated(agentId, targetId, fromMs, toMs + 1);
+    return pathData(points, notes, fromMs, toMs);
+  }
+  const bins = await results.steps(agentId, targetId, fromMs, toMs, binMs);
   const notes = await results.notes(agentId, targetId, fromMs, toMs);
-  return { fromMs, toMs, binMs, bins, points: null, notes };
+  return binData(bins, notes, fromMs, toMs, binMs);
 }
 
 interface Axes {

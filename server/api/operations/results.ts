@@ -3,10 +3,14 @@ import type { Operation } from "../operation.ts";
 import { choiceParam, durationParam, textParam, timeParam } from "../query.ts";
 import { agentId, cellState, count, msOrNull, targetId, time } from "../scalars.ts";
 
-export const resultsQuery = z.object({
+const resultsQuery = z.object({
   from: timeParam("Beginning; an hour before the end where it is left out"),
   to: timeParam("End; now where it is left out"),
   step: durationParam("Length of a step; raw points where it is left out"),
+});
+
+export const pathQuery = resultsQuery.extend({
+  as: choiceParam("Raw points as columns of numbers: much shorter", ["columns"]),
 });
 
 export const rowQuery = resultsQuery.extend({
@@ -48,6 +52,22 @@ const point = z.strictObject({
   status: count.nullable().optional().describe("HTTP; null when none came"),
   ttfb_ms: msOrNull.optional().describe("HTTP: to the head of the answer"),
 }).meta({ id: "Point" });
+
+const places = z.array(count);
+
+const columns = z.strictObject({
+  t: z.array(z.number()).describe(
+    "Unix time of the first in ms, then how many ms each is after the one before",
+  ),
+  rtt_us: z.array(z.number().nullable()).describe("In µs; null where there was no answer"),
+  lost: z.record(z.string(), places).optional().describe(
+    "Why there was none, where that is known: the places by reason; the first point has place 0",
+  ),
+  starved: places.optional().describe("Places of what a starved agent measured"),
+  clock_off: places.optional().describe("Places whose clock was over 2 s off; t is corrected"),
+  http: z.strictObject({ at: places, status: places, ttfb_us: z.array(z.number()) }).optional()
+    .describe("Status and µs to the first byte at places; 0 where none came"),
+}).meta({ id: "PointColumns" });
 
 const note = z.looseObject({
   t: time,
@@ -121,7 +141,7 @@ export const resultOperations: readonly Operation[] = [
     summary: "One path over time, oldest first: raw points, or steps",
     role: "viewer",
     parts: { agent: "`agent_1`", target: "`target_1`" },
-    query: resultsQuery,
+    query: pathQuery,
     answer: {
       status: 200,
       schema: z.union([
@@ -130,6 +150,7 @@ export const resultOperations: readonly Operation[] = [
           ...notes,
           points: z.array(point),
         }),
+        z.strictObject({ ...path, ...notes, columns }),
         z.strictObject({ ...path, step_ms: z.number(), ...notes, steps: z.array(step) }),
       ]),
     },

@@ -71,7 +71,7 @@ export class Builder {
       boot: bundles?.boot ?? null,
       files: output.files,
       routes: found.routes,
-      islands: found.islands.map((file) => ({ file, chunk: bundles!.chunks.get(file)! })),
+      islands: found.islands.map((file) => ({ file, bundle: bundles!.islands.get(file)! })),
     });
     const pages = await bundleServer({ root, outDir, entryText, program: this.#program });
     for (const { name, contents } of pages.outputs) {

@@ -43,21 +43,48 @@ Deno.test("build() works without islands, routes and static files", async () => 
   });
 });
 
+/** Code that is too long for the script of every page. */
+const LONG = `export const long = ${JSON.stringify("a long text; ".repeat(300))};`;
+
+async function codeOf(dir: string, name: string): Promise<string> {
+  const found = served(dir).filter((file) => file.startsWith(`/static/_fresh/js/${name}-`));
+  assert.equal(found.length, 1, `${name} has one file`);
+  assert.match(found[0], /-[A-Z0-9]{8}\.js$/);
+  return await Deno.readTextFile(join(dir, "_fresh", found[0]));
+}
+
 Deno.test("build() puts what an island imports on demand into a chunk of its own", async () => {
   const text = "only when asked for ".repeat(100);
   await project({
-    "islands/Lazy.tsx": `export default function Lazy() {
-      return <button onClick={async () => alert((await import("./heavy/data.ts")).text)}>x</button>;
+    "islands/Lazy.tsx": `import { long } from "../parts/long.ts";
+    export default function Lazy() {
+      const ask = async () => alert((await import("../parts/data.ts")).text);
+      return <button onClick={ask}>{long}</button>;
     }`,
-    "islands/heavy/data.ts": `export const text = ${JSON.stringify(text)};`,
+    "parts/long.ts": LONG,
+    "parts/data.ts": `export const text = ${JSON.stringify(text)};`,
   }, async (builder, dir) => {
     await builder.build();
-    const islands = served(dir).filter((file) => file.includes("/Lazy-"));
-    assert.equal(islands.length, 1);
-    const code = await Deno.readTextFile(join(dir, "_fresh", islands[0]));
+    const code = await codeOf(dir, "Lazy-0");
     assert.equal(code.includes("only when asked for"), false);
     assert.match(code, /import\("\.\//);
-    assert.match(islands[0], /\/_fresh\/js\/Lazy-\d+-[A-Z0-9]{8}\.js$/);
+  });
+});
+
+Deno.test("build() lets the script of every page carry small islands", async () => {
+  const island = (text: string) => `export default () => <p>{${text}}</p>;`;
+  await project({
+    "islands/Large.tsx": 'import { long } from "../parts/long.ts";' + island("long"),
+    "islands/Small.tsx": island('"a small island"') + 'export const Other = () => "and more";',
+    "parts/long.ts": LONG,
+  }, async (builder, dir) => {
+    await builder.build();
+    assert.equal(served(dir).some((file) => file.includes("/Small-")), false);
+    const boot = await codeOf(dir, "boot");
+    assert.match(boot, /a small island/);
+    assert.match(boot, /and more/);
+    assert.equal(boot.includes("a long text"), false);
+    assert.match(await codeOf(dir, "Large-0"), /a long text/);
   });
 });
 

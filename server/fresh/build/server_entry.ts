@@ -1,5 +1,6 @@
 import { relative, resolve, sep } from "node:path";
 import type { BuiltFile } from "../built_files.ts";
+import type { Bundle } from "../snapshot.ts";
 import type { RouteFile } from "./crawl.ts";
 
 /** What the server's side of the pages is made from. Files are absolute paths. */
@@ -8,10 +9,10 @@ export interface ServerEntry {
   root: string;
   serverEntry: string;
   buildId: string;
-  boot: string | null;
+  boot: Bundle | null;
   files: [string, BuiltFile][];
   routes: RouteFile[];
-  islands: { file: string; chunk: string }[];
+  islands: { file: string; bundle: Bundle | string }[];
 }
 
 const BOOT = resolve(import.meta.dirname!, "../boot.ts");
@@ -36,7 +37,7 @@ export default serveBuild(app, {
   boot: ${data(entry.boot)},
   files: ${data(entry.files)},
   routes: [${routes.map(({ id }, i) => `[${data(id)}, route${i}]`).join(", ")}],
-  islands: [${islands.map(({ chunk }, i) => `[island${i}, ${data(chunk)}]`).join(", ")}],
+  islands: [${islands.map(({ bundle }, i) => `[island${i}, ${data(bundle)}]`).join(", ")}],
 });
 `;
 }

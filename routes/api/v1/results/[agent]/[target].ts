@@ -1,3 +1,7 @@
+import { toColumns } from "@/shared/point_columns.ts";
+import { Refusal } from "@/shared/refusal.ts";
+import { pathQuery } from "@/server/api/operations/results.ts";
+import { readQuery } from "@/server/api/query.ts";
 import { answering, problem } from "@/server/api/problem.ts";
 import { notesJson, pointJson, stepJson } from "@/server/api/result_json.ts";
 import { seriesQuery } from "@/server/api/series_query.ts";
@@ -14,12 +18,15 @@ export const handler = define.handlers({
       if (!target) return problem("not_found", `no target ${targetId}`);
       const { fromMs, toMs, stepMs } = seriesQuery(ctx.url, Date.now());
       const head = { agent: agentId, target: targetId };
+      const { as } = readQuery(ctx.url, pathQuery);
       if (stepMs !== null) {
+        if (as) throw new Refusal("invalid", "as=columns is for raw points: leave step out");
         const steps = await results.steps(agentId, targetId, fromMs, toMs, stepMs);
         const notes = notesJson(await results.notes(agentId, targetId, fromMs, toMs));
         return streamJson({ ...head, step_ms: stepMs, ...notes }, "steps", steps, stepJson);
       }
       const { points, notes } = await results.annotated(agentId, targetId, fromMs, toMs);
+      if (as) return Response.json({ ...head, ...notesJson(notes), columns: toColumns(points) });
       return streamJson({ ...head, ...notesJson(notes) }, "points", points, pointJson);
     }),
 });
