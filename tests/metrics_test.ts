@@ -8,12 +8,16 @@ import { ServerProcess } from "./harness/server_process.ts";
 import { temporaryFolder } from "./harness/temporary_folder.ts";
 import { until } from "./harness/until.ts";
 
-/** The text as this machine's Prometheus gets it, once the local agent has reported. */
+/** The text as this machine's Prometheus gets it, once the local agent has reported on 127.0.0.1. */
 async function reported(server: ServerProcess): Promise<string> {
+  const all = [
+    /^smokeping_response_duration_seconds_count\{.*host="127\.0\.0\.1".*\} [1-9]/m,
+    /^probe_success\{.*host="127\.0\.0\.1".*\} 1$/m,
+  ];
   const { text } = await until(
-    "the paths are in the metrics",
+    "the path is in the metrics",
     () => server.nobody.text("/metrics"),
-    ({ text }) => /^smokeping_response_duration_seconds_count\{.*\} [1-9]/m.test(text),
+    ({ text }) => all.every((line) => line.test(text)),
   );
   return text;
 }

@@ -85,6 +85,7 @@ Deno.test("a newcomer learns of more than the feed holds: what came in the last 
   await using server = await ServerProcess.start({ args: ["--no-local-agent"] });
   await using browser = await TestBrowser.launch();
   const page = await browser.loggedIn(server);
+  await page.goto("/");
   await sendSyslog(server.syslog, Array(300).fill(PING));
   const told = () =>
     page.evaluate(() =>

@@ -1,4 +1,5 @@
 import { runCommand } from "./run_command.ts";
+import { until } from "./until.ts";
 
 /** IPv4 and IPv6 end of a veth pair. */
 export interface LinkEnd {
@@ -49,6 +50,7 @@ export class NetworkNamespace implements AsyncDisposable {
       await setUp([], host, outside);
       await setUp(["-n", name], inner, inside);
       await runCommand(["ip", "-n", name, "link", "set", "lo", "up"]);
+      await isComplete(host);
       return namespace;
     } catch (error) {
       await namespace[Symbol.asyncDispose]();
@@ -78,6 +80,18 @@ export class NetworkNamespace implements AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void> {
     return this.stack.disposeAsync();
   }
+}
+
+/**
+ * Waits for the address that the kernel itself adds, a second or two later: a browser gives up what
+ * it loads when an address comes.
+ */
+async function isComplete(name: string): Promise<void> {
+  await until(
+    "the link has its own address",
+    () => runCommand(["ip", "-6", "-oneline", "address", "show", "dev", name, "scope", "link"]),
+    (shown) => shown.includes("fe80:") && !shown.includes("tentative"),
+  );
 }
 
 async function setUp(where: string[], name: string, { ipv4, ipv6 }: LinkEnd): Promise<void> {
