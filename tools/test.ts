@@ -1,9 +1,9 @@
 /**
  * `deno task test [FILE OR FOLDER …]`: installs what the tests need where it may, builds the pages,
  * runs the tests next to their modules and those in `tests/` side by side, those in
- * `tests/waiting/` more at once, and those in `tests/alone/` one by one. A module or two that fail run again, alone, and are named. The last
- * line on stdout is `N passed, N failed`; the exit code is 0 when every test passed, 1 when not, 2
- * when a filter fits no test.
+ * `tests/waiting/` more at once, and those in `tests/alone/` one by one. A module or two that fail
+ * run again, alone, and are named. The last line on stdout is `N passed, N failed`; the exit code is
+ * 0 when every test passed, 1 when not, 2 when a filter fits no test.
  */
 import { runDeno } from "./run_deno.ts";
 import { listSourceFiles } from "./source_files.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { chromium, type Page } from "playwright-core";
-import { buildContractApp } from "./contract/built_app.ts";
+import { buildContractApp } from "@/server/fresh/contract/built_app.ts";
 
 const CHROMIUM = "/usr/bin/chromium-headless-shell";
 const ARGS = [
