@@ -20,8 +20,6 @@ type Table = Record<string, Column>;
 
 interface Columns {
   count: number;
-  /** Of the first event; the others follow it without a gap. */
-  firstId: number;
   event: Table;
   /** Which events have a request: `at` in the bytes are their indexes. */
   requests: { count: number; at: number };
@@ -97,11 +95,15 @@ const WRITERS = {
 };
 
 /**
- * Packs events that have their ids, without a gap.
+ * Packs events, whatever ids they have or will get.
  *
+ * @param ascii The `raw` of all events one behind the other, when somebody has them so.
  * @throws {RangeError} when there are more than a block holds
  */
-export function encodeBlock(events: readonly TrafficEvent[]): TrafficBlock {
+export function encodeBlock(
+  events: readonly TrafficEvent[],
+  ascii: Uint8Array | null = null,
+): TrafficBlock {
   if (events.length === 0 || events.length > BLOCK_EVENTS) {
     throw new RangeError(`a block holds 1 to ${BLOCK_EVENTS} events, not ${events.length}`);
   }
@@ -122,23 +124,26 @@ export function encodeBlock(events: readonly TrafficEvent[]): TrafficBlock {
   }
   const columns: Columns = {
     count: events.length,
-    firstId: events[0].id!,
     event: takeTable(event),
     requests: { count: requestCount, at: bytes.put16(requests.subarray(0, requestCount)) },
     http: takeTable(http),
     placeOf: placeOf.take(bytes)!,
   };
   const texts = Array.from(places.keys(), textOfPlace);
-  return { columns: packColumns(columns, texts, bytes.take()), lines: packLines(events) };
+  return { columns: packColumns(columns, texts, bytes.take()), lines: packLines(events, ascii) };
 }
 
-/** The events of a block without their lines (`raw` is empty), in the order they were given. */
-export function decodeColumns(packed: Uint8Array): TrafficEvent[] {
+/**
+ * The events of a block without their lines (`raw` is empty), in the order they were given.
+ *
+ * @param firstId Of the first event; the others follow it without a gap.
+ */
+export function decodeColumns(packed: Uint8Array, firstId: number): TrafficEvent[] {
   const blob = zstdDecompressSync(packed);
   const bytesAt = 4 + blob.readUInt32LE(0);
   const columns = JSON.parse(decoder.decode(blob.subarray(4, bytesAt))) as Columns;
   const bytes = blob.subarray(bytesAt);
-  const { count, firstId, event, requests, http, placeOf, places } = columns;
+  const { count, event, requests, http, placeOf, places } = columns;
   const events = rows(count, event, bytes);
   events.forEach((row, i) => {
     Object.assign(row, { id: firstId + i, http: null, place: null, raw: "" });
@@ -186,11 +191,12 @@ function textOfPlace(place: Place): string {
 }
 
 /** How many, their lengths, the lines: as JSON, each quote of an access log would be two characters. */
-function packLines(events: readonly TrafficEvent[]): Uint8Array {
+function packLines(events: readonly TrafficEvent[], ascii: Uint8Array | null): Uint8Array {
   const { blob } = WRITERS;
   blob.put32(events.length);
   for (const { raw } of events) blob.put32(raw.length);
-  blob.putText(events.map(({ raw }) => raw).join(""));
+  if (ascii !== null) blob.putBytes(ascii);
+  else blob.putText(events.map(({ raw }) => raw).join(""));
   return compress(blob.take());
 }
 

@@ -39,7 +39,10 @@ for (const count of [1, 3, 128, 129, 130, 700, BLOCK_EVENTS]) {
     const given = events(count);
     const { columns, lines } = encodeBlock(given);
     const raws = decodeLines(lines);
-    const found = decodeColumns(columns).map((event, i) => ({ ...event, raw: raws[i] }));
+    const found = decodeColumns(columns, given[0].id!).map((event, i) => ({
+      ...event,
+      raw: raws[i],
+    }));
     // What is undefined is left out, and null where others of the block have it.
     const plain = (event: TrafficEvent) =>
       Object.fromEntries(Object.entries(event).filter(([, value]) => value != null));

@@ -1,7 +1,6 @@
 const SLOTS = 1_024;
-/** Longer texts are not kept, nor those of longer lines: a part keeps its whole line in memory. */
+/** Longer texts are not kept. */
 const MAX_CHARS = 512;
-const MAX_LINE_CHARS = 4_096;
 
 /**
  * Gives the same object for the same text when it comes again, without making a text first: what
@@ -14,7 +13,7 @@ export class SharedTexts {
   /** What `line` is from `from` to `end`. */
   part(line: string, from: number, end: number): string {
     const length = end - from;
-    if (length > MAX_CHARS || line.length > MAX_LINE_CHARS) return line.slice(from, end);
+    if (length > MAX_CHARS) return line.slice(from, end);
     let hash = length;
     // The last characters: versions of programs differ there.
     for (let at = Math.max(from, end - 8); at < end; at++) {
@@ -23,6 +22,9 @@ export class SharedTexts {
     const slot = hash & SLOTS - 1;
     const known = this.#slots[slot];
     if (known.length === length && line.startsWith(known, from)) return known;
-    return this.#slots[slot] = line.slice(from, end);
+    return this.#slots[slot] = copied(line.slice(from, end));
   }
 }
+
+/** A part of a text keeps all of it in memory; a part of a joined one keeps what was joined. */
+const copied = (part: string): string => (" " + part).slice(1);
