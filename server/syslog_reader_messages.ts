@@ -1,3 +1,4 @@
+import type { MappedFile } from "@/agent/libc/map_file.ts";
 import type { Arrival } from "@/shared/live/traffic.ts";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import type { Pinged, Pinger } from "@/shared/traffic/own_pings.ts";
@@ -8,7 +9,10 @@ import type { SyslogSettings } from "./syslog_messages.ts";
 import type { OwnRequest } from "./traffic/sightings.ts";
 
 /** What a reading Worker needs to know. */
-export type ReaderSettings = Pick<SyslogSettings, "zones" | "geoipCity" | "geoipAsn">;
+export interface ReaderSettings extends Pick<SyslogSettings, "zones" | "geoipCity" | "geoipAsn"> {
+  /** Files of the embedded GeoIP database that are in memory already, by their path. */
+  mapped: ReadonlyMap<string, MappedFile>;
+}
 
 /** To a reading Worker. An `id` is repeated in its answer. */
 export type ReaderOrder =

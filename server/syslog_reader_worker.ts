@@ -4,13 +4,14 @@
  *
  * @module
  */
-import { mapFile } from "@/agent/libc/map_file.ts";
+import { mappedBytes } from "@/agent/libc/map_file.ts";
 import { every } from "./every.ts";
+import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import { type Locator, openLocator } from "./geoip/locator.ts";
-import { packCounted } from "./store/pack_events.ts";
+import { CountingPacker } from "./store/pack_events.ts";
 import { BLOCK_EVENTS } from "./store/traffic_block.ts";
 import { type FieldsOfSenders, LineReader } from "./syslog/line_reader.ts";
-import type { RawBatch } from "./syslog/raw_batch.ts";
+import { BatchReader, type RawBatch } from "./syslog/raw_batch.ts";
 import { wallClocks } from "./syslog/sender_zones.ts";
 import type {
   ReadBatch,
@@ -18,7 +19,7 @@ import type {
   ReaderReport,
   ReaderSettings,
 } from "./syslog_reader_messages.ts";
-import { ownRequests } from "./traffic/sightings.ts";
+import { type OwnRequest, ownRequests } from "./traffic/sightings.ts";
 
 const GEOIP_REFRESH_MS = 60_000;
 /**
@@ -36,6 +37,7 @@ const scope = self as unknown as {
 const warn = (message: string) => scope.postMessage({ type: "log", message });
 
 let locator: Locator | null = null;
+let packer = new CountingPacker();
 let reader = new LineReader();
 let ownRequestsOf = ownRequests([], []);
 
@@ -75,12 +77,15 @@ async function handle(order: ReaderOrder): Promise<void> {
   }
 }
 
-async function start({ zones, geoipCity, geoipAsn }: ReaderSettings): Promise<void> {
+async function start({ zones, geoipCity, geoipAsn, mapped }: ReaderSettings): Promise<void> {
   const opened = await openLocator({
     cityPath: geoipCity ?? undefined,
     asnPath: geoipAsn ?? undefined,
     onProblem: warn,
-    readEmbedded: mapOrRead,
+    readEmbedded: (path) => {
+      const file = mapped.get(path);
+      return file === undefined ? Deno.readFileSync(path) : mappedBytes(file);
+    },
   });
   reader = new LineReader({
     locate: (address) => opened.locate(address),
@@ -91,24 +96,21 @@ async function start({ zones, geoipCity, geoipAsn }: ReaderSettings): Promise<vo
   every(GEOIP_REFRESH_MS, onError, () => opened.refresh());
 }
 
-/** Mapped, a file is in memory once for all threads, and only what is looked at. */
-function mapOrRead(path: string): Uint8Array {
-  try {
-    return mapFile(path);
-  } catch {
-    // Another system, a program without FFI, or no such file: then reading says why.
-    return Deno.readFileSync(path);
-  }
-}
-
 function read(batch: RawBatch, fields: FieldsOfSenders): ReadBatch {
-  const { buffer } = batch;
-  const { events, ascii, bytes, ...rest } = reader.read(batch, fields);
-  const isBlock = events.length >= BLOCK_LEAST || bytes >= BLOCK_LEAST_BYTES;
-  return {
-    ...rest,
-    buffer,
-    ownRequests: ownRequestsOf(events),
-    events: isBlock ? packCounted(events, ascii) : events,
-  };
+  const { buffer, count } = batch;
+  const bytes = new BatchReader(batch).start(count);
+  const isBlock = count >= BLOCK_LEAST || bytes >= BLOCK_LEAST_BYTES;
+  const events: TrafficEvent[] = [], ownRequests: OwnRequest[] = [];
+  try {
+    const reading = reader.read(batch, fields, (some, ascii) => {
+      ownRequests.push(...ownRequestsOf(some));
+      if (isBlock) packer.add(some, ascii);
+      else events.push(...some);
+    });
+    return { ...reading, buffer, ownRequests, events: isBlock ? packer.take() : events };
+  } catch (error) {
+    // A part of this batch must not go into the next one's block.
+    packer = new CountingPacker();
+    throw error;
+  }
 }

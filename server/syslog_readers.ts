@@ -1,5 +1,7 @@
+import { mapFile, type MappedFile } from "@/agent/libc/map_file.ts";
 import type { Place } from "@/shared/traffic/event.ts";
 import type { Pinged, Pinger } from "@/shared/traffic/own_pings.ts";
+import { embeddedPaths } from "./geoip/embedded_database.ts";
 import type { FieldsOfSenders } from "./syslog/line_reader.ts";
 import type { RawBatch } from "./syslog/raw_batch.ts";
 import type {
@@ -10,7 +12,7 @@ import type {
 } from "./syslog_reader_messages.ts";
 
 export interface ReadersOptions {
-  settings: ReaderSettings;
+  settings: Omit<ReaderSettings, "mapped">;
   /** Told what a person should know, in a sentence. */
   onProblem: (message: string) => void;
   /** Called when a Worker has failed: it answers nobody any more. */
@@ -28,6 +30,7 @@ export const BATCHES_A_READER = 2;
 /** The Workers that read. The first one always is; a further one when that is not enough. */
 export class SyslogReaders {
   readonly #all: Reader[] = [];
+  readonly #mapped = mapEmbedded();
   #mesh: ReaderOrder | null = null;
 
   constructor(private readonly options: ReadersOptions) {
@@ -63,11 +66,26 @@ export class SyslogReaders {
   }
 
   #start(): Reader {
-    const reader = new Reader(this.options);
+    const { settings, onProblem, onFailure } = this.options;
+    const of = { ...settings, mapped: this.#mapped };
+    const reader = new Reader({ type: "start", settings: of }, onProblem, onFailure);
     if (this.#mesh !== null) reader.tell(this.#mesh);
     this.#all.push(reader);
     return reader;
   }
+}
+
+/** Mapped once, the files are in memory once for all threads, and only what is looked at. */
+function mapEmbedded(): Map<string, MappedFile> {
+  const mapped = new Map<string, MappedFile>();
+  for (const path of Object.values(embeddedPaths())) {
+    try {
+      mapped.set(path, mapFile(path));
+    } catch {
+      // Another system, a program without FFI, or no such file: then reading says why.
+    }
+  }
+  return mapped;
 }
 
 /** One Worker. */
@@ -80,7 +98,11 @@ class Reader {
   readonly #started = Promise.withResolvers<void>();
   #lastId = 0;
 
-  constructor({ settings, onProblem, onFailure }: ReadersOptions) {
+  constructor(
+    start: ReaderOrder,
+    onProblem: ReadersOptions["onProblem"],
+    onFailure: ReadersOptions["onFailure"],
+  ) {
     this.#worker.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       if (data.type === "started") this.#started.resolve();
       else if (data.type === "log") onProblem(data.message);
@@ -95,7 +117,7 @@ class Reader {
       this.#asked.clear();
       onFailure(error);
     };
-    this.tell({ type: "start", settings });
+    this.tell(start);
   }
 
   get started(): Promise<void> {

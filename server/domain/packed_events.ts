@@ -47,5 +47,11 @@ export interface NumberSum {
   max: number;
 }
 
+/** A store that takes packed events. */
+export interface PackedStore {
+  /** Keeps them behind all others, as if they were added one by one. */
+  addPacked(packed: PackedEvents): Promise<ReadStored>;
+}
+
 /** Gives stored events, which may have to be unpacked for it. */
 export type ReadStored = () => TrafficEvent[];

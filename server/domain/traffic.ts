@@ -1,6 +1,5 @@
 import type { Arrival, SenderHealth, TrafficCounters } from "@/shared/live/traffic.ts";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
-import type { PackedEvents, ReadStored } from "./packed_events.ts";
 
 export interface TrafficQuery {
   /** At most this many events. */
@@ -129,8 +128,6 @@ export interface ArrivalStore {
 export interface TrafficStore {
   /** Keeps the events in one transaction, gives them their ids, and returns them in that order. */
   addEvents(events: TrafficEvent[]): Promise<TrafficEvent[]>;
-  /** Keeps them behind all others, as `addEvents` does, but as they are packed and counted. */
-  addPacked(packed: PackedEvents): Promise<ReadStored>;
   /** Numbers of events that were added and are not in `numbers`: too many names in their minute. */
   numbersLeftOut(): number;
   /** Writes the counts of the last events; the caller does so every second or so. */

@@ -16,6 +16,7 @@ export class ColumnWriter<R> {
   readonly #places = new Map<unknown, number>();
   #values: unknown[] = [];
   #isEach = false;
+  #isSeen = false;
   #count = 0;
   #last: unknown;
   #lastPlace = 0;
@@ -29,19 +30,25 @@ export class ColumnWriter<R> {
     this.#index = new Uint16Array(capacity);
   }
 
-  add(record: R): void {
-    const value = this.#get(record);
-    const i = this.#count++;
+  add(records: readonly R[]): void {
+    const get = this.#get;
     if (this.#isEach) {
-      this.#values.push(value);
+      for (const record of records) this.#values.push(get(record));
+      this.#count += records.length;
       return;
     }
-    if (value !== this.#last || i === 0) {
-      this.#last = value;
-      this.#lastPlace = this.#placeOf(value);
+    for (const record of records) {
+      const value = get(record);
+      if (value !== this.#last || this.#count === 0) {
+        this.#last = value;
+        this.#lastPlace = this.#placeOf(value);
+      }
+      this.#index[this.#count++] = this.#lastPlace;
     }
-    this.#index[i] = this.#lastPlace;
-    if (i === LOOK && this.#values.length * 2 > LOOK) this.#becomeEach();
+    if (!this.#isSeen && this.#count >= LOOK) {
+      this.#isSeen = true;
+      if (this.#values.length * 2 > this.#count) this.#becomeEach();
+    }
   }
 
   /** The column of all that was added, null when no record has the field; begins anew. */
@@ -50,6 +57,7 @@ export class ColumnWriter<R> {
     this.#values = [];
     this.#places.clear();
     this.#isEach = false;
+    this.#isSeen = false;
     this.#count = 0;
     this.#last = undefined;
     return column;

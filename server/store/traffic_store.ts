@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
-import type { PackedEvents, ReadStored } from "../domain/packed_events.ts";
+import type { PackedEvents, PackedStore, ReadStored } from "../domain/packed_events.ts";
 import type { SiteSummary, TrafficQuery, TrafficStore } from "../domain/traffic.ts";
 import { inTransaction } from "./database.ts";
 import { type PackedBlock, packEvents } from "./pack_events.ts";
@@ -19,7 +19,7 @@ type CountRow = { key: string; bucket: number; count: number };
  * Traffic in SQLite. Any number of connections may read; only one may add, because it keeps the
  * next id and the counts of the last second in memory.
  */
-export function sqliteTrafficStore(db: DatabaseSync): TrafficStore {
+export function sqliteTrafficStore(db: DatabaseSync): TrafficStore & PackedStore {
   let writer: TrafficWriter | null = null;
   const writing = () => writer ??= new TrafficWriter(db);
   return {

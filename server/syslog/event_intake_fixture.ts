@@ -16,7 +16,9 @@ export function intakeOfEvents(options: EventIntakeOptions): LineIntake {
     ...options,
     onBatch: async (batch) => {
       const fields = batch.senders.map(({ address }) => known.of(address));
-      const { events, learned, unparsed } = reader.read(batch, fields);
+      const events: TrafficEvent[] = [];
+      const take = (some: TrafficEvent[]) => void events.push(...some);
+      const { learned, unparsed } = reader.read(batch, fields, take);
       for (const [sender, named] of learned) known.learn(sender, named);
       await options.onEvents(events);
       return { buffer: batch.buffer, unparsed };

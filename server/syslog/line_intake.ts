@@ -56,8 +56,8 @@ export interface IntakeCounters {
 
 const DEFAULTS = {
   atOnce: 1,
-  /** 64 MiB. */
-  queueCapacity: 64,
+  /** 32 MiB. */
+  queueCapacity: 32,
   /** As many as a block of the store holds. */
   maxBatch: 2_048,
   /** 512 for each message: fewer of longer ones go together. */

@@ -1,5 +1,5 @@
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
-import type { PackedEvents, ReadStored } from "../domain/packed_events.ts";
+import type { PackedEvents, PackedStore, ReadStored } from "../domain/packed_events.ts";
 import type { TrafficStore } from "../domain/traffic.ts";
 
 /** Most events that are told at once; the rest is counted. */
@@ -25,7 +25,7 @@ export class Inflow {
   #fresh: Fresh[] = [];
   #leftOut = 0;
 
-  constructor(private readonly store: Pick<TrafficStore, "addEvents" | "addPacked">) {}
+  constructor(private readonly store: Pick<TrafficStore, "addEvents"> & PackedStore) {}
 
   /** Resolves when the events are stored. */
   async take(events: TrafficEvent[]): Promise<void> {
