@@ -17,7 +17,12 @@ export interface ReadersOptions {
   onProblem: (message: string) => void;
   /** Called when a Worker has failed: it answers nobody any more. */
   onFailure: (error: Error) => void;
+  /** By default a reading Worker. */
+  openWorker?: () => Worker;
 }
+
+const openReadingWorker = () =>
+  new Worker(import.meta.resolve("./syslog_reader_worker.ts"), { type: "module" });
 
 /**
  * Threads at most. Each core that reads more than doubles what is lost to waiting for memory, and
@@ -66,9 +71,9 @@ export class SyslogReaders {
   }
 
   #start(): Reader {
-    const { settings, onProblem, onFailure } = this.options;
-    const of = { ...settings, mapped: this.#mapped };
-    const reader = new Reader({ type: "start", settings: of }, onProblem, onFailure);
+    const { settings, openWorker } = this.options;
+    const reader = new Reader((openWorker ?? openReadingWorker)(), this.options);
+    reader.tell({ type: "start", settings: { ...settings, mapped: this.#mapped } });
     if (this.#mesh !== null) reader.tell(this.#mesh);
     this.#all.push(reader);
     return reader;
@@ -90,19 +95,14 @@ function mapEmbedded(): Map<string, MappedFile> {
 
 /** One Worker. */
 class Reader {
-  readonly #worker = new Worker(import.meta.resolve("./syslog_reader_worker.ts"), {
-    type: "module",
-  });
+  readonly #worker: Worker;
   // deno-lint-ignore no-explicit-any
   readonly #asked = new Map<number, PromiseWithResolvers<any>>();
   readonly #started = Promise.withResolvers<void>();
   #lastId = 0;
 
-  constructor(
-    start: ReaderOrder,
-    onProblem: ReadersOptions["onProblem"],
-    onFailure: ReadersOptions["onFailure"],
-  ) {
+  constructor(worker: Worker, { onProblem, onFailure }: ReadersOptions) {
+    this.#worker = worker;
     this.#worker.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       if (data.type === "started") this.#started.resolve();
       else if (data.type === "log") onProblem(data.message);
@@ -117,7 +117,6 @@ class Reader {
       this.#asked.clear();
       onFailure(error);
     };
-    this.tell(start);
   }
 
   get started(): Promise<void> {

@@ -53,5 +53,5 @@ export interface PackedStore {
   addPacked(packed: PackedEvents): Promise<ReadStored>;
 }
 
-/** Gives stored events, which may have to be unpacked for it. */
-export type ReadStored = () => TrafficEvent[];
+/** Gives the newest so many of the events that were stored, which are unpacked for it. */
+export type ReadStored = (newest: number) => TrafficEvent[];

@@ -88,42 +88,55 @@ export const PLACE: readonly (keyof Place)[] = [
  * The events of a block without their lines (`raw` is empty), in the order they were given.
  *
  * @param firstId Of the first event; the others follow it without a gap.
+ * @param from Events before this one are left out.
  */
-export function decodeColumns(packed: Uint8Array, firstId: number): TrafficEvent[] {
+export function decodeColumns(packed: Uint8Array, firstId: number, from = 0): TrafficEvent[] {
   const blob = zstdDecompressSync(packed);
   const bytesAt = 4 + blob.readUInt32LE(0);
   const columns = JSON.parse(decoder.decode(blob.subarray(4, bytesAt))) as Columns;
   const bytes = blob.subarray(bytesAt);
   const { count, event, requests, http, placeOf, places } = columns;
-  const events = rows(count, event, bytes);
+  const events = rows(from, count, event, bytes);
   events.forEach((row, i) => {
-    Object.assign(row, { id: firstId + i, http: null, place: null, raw: "" });
+    Object.assign(row, { id: firstId + from + i, http: null, place: null, raw: "" });
   });
   const at = (i: number) => blob.readUInt16LE(bytesAt + requests.at + 2 * i);
-  rows(requests.count, http, bytes).forEach((request, i) => events[at(i)].http = request);
+  let firstRequest = 0;
+  while (firstRequest < requests.count && at(firstRequest) < from) firstRequest++;
+  rows(firstRequest, requests.count, http, bytes).forEach((request, i) => {
+    events[at(firstRequest + i) - from].http = request;
+  });
   const known = places!.map((fields) => Object.fromEntries(PLACE.map((f, i) => [f, fields[i]])));
-  readColumn(placeOf, bytes, count, (i, place) => {
-    if (place as number >= 0) events[i].place = known[place as number];
+  readColumn(placeOf, bytes, from, count, (i, place) => {
+    if (place as number >= 0) events[i - from].place = known[place as number];
   });
   return events as unknown as TrafficEvent[];
 }
 
-/** The raw lines of a block, in the order of its events. */
-export function decodeLines(packed: Uint8Array): string[] {
+/**
+ * The raw lines of a block, in the order of its events.
+ *
+ * @param from Lines before this one are left out.
+ */
+export function decodeLines(packed: Uint8Array, from = 0): string[] {
   const blob = zstdDecompressSync(packed);
   const count = blob.readUInt32LE(0);
+  const length = (i: number) => blob.readUInt32LE(4 + 4 * i);
   const text = decoder.decode(blob.subarray(4 + 4 * count));
   let at = 0;
-  return Array.from(
-    { length: count },
-    (_, i) => text.slice(at, at += blob.readUInt32LE(4 + 4 * i)),
-  );
+  for (let i = 0; i < from; i++) at += length(i);
+  return Array.from({ length: count - from }, (_, i) => text.slice(at, at += length(from + i)));
 }
 
-function rows(count: number, table: Table, bytes: Uint8Array): Record<string, unknown>[] {
-  const made: Record<string, unknown>[] = Array.from({ length: count }, () => ({}));
+function rows(
+  from: number,
+  count: number,
+  table: Table,
+  bytes: Uint8Array,
+): Record<string, unknown>[] {
+  const made: Record<string, unknown>[] = Array.from({ length: count - from }, () => ({}));
   for (const [field, column] of Object.entries(table)) {
-    readColumn(column, bytes, count, (i, value) => made[i][field] = value);
+    readColumn(column, bytes, from, count, (i, value) => made[i - from][field] = value);
   }
   return made;
 }

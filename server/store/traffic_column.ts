@@ -90,19 +90,20 @@ export class ColumnWriter<R> {
   }
 }
 
-/** Calls `set` with the value of each of `count` records. */
+/** Calls `set` with the value of each record from `from` up to `count`, without `count`. */
 export function readColumn(
   column: Column,
   bytes: Uint8Array,
+  from: number,
   count: number,
   set: (record: number, value: unknown) => void,
 ): void {
-  if ("all" in column) { for (let i = 0; i < count; i++) set(i, column.all); }
-  else if ("each" in column) { for (let i = 0; i < count; i++) set(i, column.each[i]); }
+  if ("all" in column) { for (let i = from; i < count; i++) set(i, column.all); }
+  else if ("each" in column) { for (let i = from; i < count; i++) set(i, column.each[i]); }
   else {
     const { values, at } = column;
     const isWide = values.length > ONE_BYTE;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < count; i++) {
       set(i, values[isWide ? bytes[at + 2 * i] | bytes[at + 2 * i + 1] << 8 : bytes[at + i]]);
     }
   }

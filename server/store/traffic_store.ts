@@ -131,12 +131,11 @@ class TrafficWriter {
     const { minutes, numbers, numbersLeftOut } = packed.counts;
     this.#minutes.addCounts(minutes, packed.count);
     this.#numbers.addSums(numbers, numbersLeftOut);
-    return () => {
-      const lines = decodeLines(packed.lines);
-      return decodeColumns(packed.columns, firstId).map((event, i) => ({
-        ...event,
-        raw: lines[i],
-      }));
+    return (newest) => {
+      const from = Math.max(0, packed.count - newest);
+      const lines = decodeLines(packed.lines, from);
+      return decodeColumns(packed.columns, firstId, from)
+        .map((event, i) => ({ ...event, raw: lines[i] }));
     };
   }
 

@@ -44,9 +44,9 @@ export class Inflow {
 
   /** What is new since the last call. */
   news(): StoredNews {
-    const all = this.#fresh.flatMap(({ read }) => read());
-    const events = all.slice(-MAX_TOLD);
-    const leftOut = this.#leftOut + all.length - events.length;
+    const total = this.#fresh.reduce((sum, { count }) => sum + count, 0);
+    const events = this.#fresh.flatMap(({ read }) => read(MAX_TOLD)).slice(-MAX_TOLD);
+    const leftOut = this.#leftOut + total - events.length;
     this.#fresh = [];
     this.#leftOut = 0;
     return { events, leftOut };
