@@ -56,8 +56,8 @@ export interface IntakeCounters {
 
 const DEFAULTS = {
   atOnce: 1,
-  /** 32 MiB. */
-  queueCapacity: 32,
+  /** 96 MiB, and two seconds of a flood: as long as another reader needs to come up to speed. */
+  queueCapacity: 96,
   /** As many as a block of the store holds. */
   maxBatch: 2_048,
   /** 512 for each message: fewer of longer ones go together. */
