@@ -24,10 +24,7 @@ export interface ReadersOptions {
 const openReadingWorker = () =>
   new Worker(import.meta.resolve("./syslog_reader_worker.ts"), { type: "module" });
 
-/**
- * Threads at most. Each core that reads more than doubles what is lost to waiting for memory, and
- * pages want one too.
- */
+/** Threads at most: more than two were never measured, and pages want a core too. */
 export const MAX_READERS = Math.max(1, Math.min(navigator.hardwareConcurrency, 2));
 /** Batches that a thread has at once: one is read, and the next one is there when it is done. */
 export const BATCHES_A_READER = 2;
