@@ -3,7 +3,7 @@ import { Buffer } from "node:buffer";
 import { join } from "node:path";
 import { openStore, openTrafficStore } from "./store/store.ts";
 import { parseAllowList } from "./syslog/allow_list.ts";
-import { LineIntake } from "./syslog/line_intake.ts";
+import { intakeOfEvents } from "./syslog/event_intake_fixture.ts";
 import { MAX_LINE_BYTES } from "./syslog/parse.ts";
 import { Inflow } from "./traffic/inflow.ts";
 
@@ -59,7 +59,7 @@ Deno.test("hostile lines are stored, packed and given back as the text that they
   try {
     const inflow = new Inflow(store);
     const errors: unknown[] = [];
-    const intake = new LineIntake({
+    const intake = intakeOfEvents({
       onEvents: (events) => inflow.take(events),
       onError: (error) => errors.push(error),
       allowList: parseAllowList([]),

@@ -1,27 +1,27 @@
 /**
- * The Worker of inbound traffic: receives, parses, locates and stores, so that a flood stalls no
- * page. What goes to the main thread is only what is shown.
+ * The Worker of inbound traffic: receives, has it read by Workers of its own, and stores, so that a
+ * flood stalls no page. What goes to the main thread is only what is shown.
  *
  * @module
  */
+import { BatchKeeper } from "./batch_keeper.ts";
 import { ConfigError } from "./config.ts";
 import type { ArrivalStore, TrafficStore } from "./domain/traffic.ts";
-import { type Locator, openLocator } from "./geoip/locator.ts";
 import { every } from "./every.ts";
 import type { Log } from "./log.ts";
 import { PortTaken } from "./port_taken.ts";
 import { openTrafficStore } from "./store/store.ts";
 import { parseAllowList } from "./syslog/allow_list.ts";
+import { Arrivals } from "./syslog/arrivals.ts";
 import { LineIntake } from "./syslog/line_intake.ts";
-import { wallClocks } from "./syslog/sender_zones.ts";
 import type { SyslogOrder, SyslogReport, SyslogSettings } from "./syslog_messages.ts";
+import { BATCHES_A_READER, MAX_READERS, SyslogReaders } from "./syslog_readers.ts";
 import { SyslogReceivers } from "./syslog_receivers.ts";
 import { Inflow } from "./traffic/inflow.ts";
 import { Sightings } from "./traffic/sightings.ts";
 
 const NEWS_MS = 200;
 const COUNTS_MS = 1_000;
-const GEOIP_REFRESH_MS = 60_000;
 
 /** Of the scope of a dedicated Worker, which the library's types do not know. */
 const scope = self as unknown as {
@@ -38,7 +38,7 @@ const log: Log = (level, message, error) =>
   });
 
 interface Running {
-  locator: Locator;
+  readers: SyslogReaders;
   intake: LineIntake;
   sightings: Sightings;
   close(): Promise<void>;
@@ -64,13 +64,14 @@ async function handle(order: SyslogOrder): Promise<void> {
     return;
   }
   if (running === null) throw new Error("syslog is not running");
-  const { locator, intake, sightings } = running;
+  const { readers, intake, sightings } = running;
   if (order.type === "mesh") {
-    sightings.know(order.agents, order.targets);
+    readers.knowMesh(order.agents, order.targets);
+    sightings.know(order.targets);
     return;
   }
   if (order.type === "locate") {
-    report({ type: "answer", id: order.id, place: locator.locate(order.address) });
+    report({ type: "answer", id: order.id, place: await readers.locate(order.address) });
     return;
   }
   const utf8 = new TextEncoder();
@@ -80,46 +81,40 @@ async function handle(order: SyslogOrder): Promise<void> {
 
 async function start(settings: SyslogSettings): Promise<Running> {
   await using stack = new AsyncDisposableStack();
-  const { store, sightings: sightingStore, arrivals, close } = openTrafficStore(
-    settings.databasePath,
-  );
-  stack.defer(close);
-  const locator = await openLocator({
-    cityPath: settings.geoipCity ?? undefined,
-    asnPath: settings.geoipAsn ?? undefined,
+  const readers = new SyslogReaders({
+    settings,
     onProblem: (message) => log("warning", message),
+    // Without an answer nothing can be kept: as if it had failed here.
+    onFailure: reportError,
   });
-  stack.defer(() => locator.close());
+  stack.defer(() => readers.close());
+  const connection = openTrafficStore(settings.databasePath);
+  const { store, arrivals: arrivalStore } = connection;
+  stack.defer(connection.close);
+  await readers.started;
 
   const inflow = new Inflow(store);
-  const sightings = new Sightings(sightingStore);
+  const sightings = new Sightings(connection.sightings);
+  const arrivals = new Arrivals(await arrivalStore.arrivals());
+  const keeper = new BatchKeeper({ readers, inflow, sightings, arrivals, log });
   const intake = new LineIntake({
-    onEvents: async (events) => {
-      await inflow.take(events);
-      // The events are stored: who sent them must not send them again for this.
-      await sightings.take(events).catch((error) =>
-        log("error", "syslog: the agents' own pings were not kept", error)
-      );
-    },
+    onBatch: (batch) => keeper.keep(batch),
     onError: (error) => log("error", "syslog: events were not stored", error),
     allowList: parseAllowList(settings.allow),
-    wallClockOf: wallClocks(settings.zones),
-    locate: (address) => locator.locate(address),
-    arrivals: await arrivals.arrivals(),
+    atOnce: MAX_READERS * BATCHES_A_READER,
   });
   const receivers = new SyslogReceivers(settings, intake, log);
-  const { tell } = news(inflow, intake, receivers, store);
+  const { tell } = news({ inflow, intake, arrivals, receivers, store });
 
   const onError = (error: unknown) => log("error", "syslog: a background job failed", error);
   // Disposed last part first: receivers, what waits, counts, the last news, database.
   stack.defer(tell);
-  const keepCounts = counts(store, arrivals, intake);
+  const keepCounts = counts(store, arrivalStore, arrivals);
   stack.defer(keepCounts);
   stack.defer(() => intake.flush());
   stack.defer(() => receivers.close());
   stack.use(every(NEWS_MS, onError, tell));
   stack.use(every(COUNTS_MS, onError, keepCounts));
-  stack.use(every(GEOIP_REFRESH_MS, onError, () => locator.refresh()));
   report({
     type: "started",
     address: receivers.address,
@@ -128,31 +123,30 @@ async function start(settings: SyslogSettings): Promise<Running> {
   });
   // What came before this process is known at once.
   tell();
-  // The first look-up of an address should not wait for the file.
-  locator.preload();
   const parts = stack.move();
-  return { locator, intake, sightings, close: () => parts.disposeAsync() };
+  return { readers, intake, sightings, close: () => parts.disposeAsync() };
 }
 
 /** Writes down what has been counted since the last time. */
-function counts(store: TrafficStore, arrivals: ArrivalStore, intake: LineIntake) {
-  let kept = JSON.stringify(intake.arrivals());
+function counts(store: TrafficStore, arrivalStore: ArrivalStore, arrivals: Arrivals) {
+  let kept = JSON.stringify(arrivals.list());
   return async () => {
     await store.writeCounts();
-    const rows = intake.arrivals(), text = JSON.stringify(rows);
+    const rows = arrivals.list(), text = JSON.stringify(rows);
     if (text === kept) return;
-    await arrivals.keepArrivals(rows);
+    await arrivalStore.keepArrivals(rows);
     kept = text;
   };
 }
 
 /** Tells the main thread what is new, when anything is. */
-function news(
-  inflow: Inflow,
-  intake: LineIntake,
-  receivers: SyslogReceivers,
-  store: TrafficStore,
-) {
+function news({ inflow, intake, arrivals, receivers, store }: {
+  inflow: Inflow;
+  intake: LineIntake;
+  arrivals: Arrivals;
+  receivers: SyslogReceivers;
+  store: TrafficStore;
+}) {
   let told = "";
   const tell = () => {
     const { events, leftOut } = inflow.news();
@@ -167,7 +161,7 @@ function news(
     if (text === told && events.length === 0) return;
     told = text;
     const senders = intake.senders().map(({ refused: _, ...health }) => health);
-    report({ type: "news", events, leftOut, senders, counters, arrivals: intake.arrivals() });
+    report({ type: "news", events, leftOut, senders, counters, arrivals: arrivals.list() });
   };
   return { tell };
 }

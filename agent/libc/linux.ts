@@ -65,6 +65,11 @@ export const CLOCK_REALTIME = 0;
 export const O_RDONLY = 0;
 export const O_CLOEXEC = 0o2000000;
 
+/** `asm-generic/mman-common.h`, `linux/mman.h` */
+export const PROT_READ = 1;
+export const PROT_WRITE = 2;
+export const MAP_PRIVATE = 2;
+
 /** `linux/eventfd.h`: equal to `O_CLOEXEC` and `O_NONBLOCK`. */
 export const EFD_CLOEXEC = 0o2000000;
 export const EFD_NONBLOCK = 0o4000;

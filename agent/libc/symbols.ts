@@ -33,6 +33,8 @@ export const SYMBOLS = {
   write: { parameters: ["i32", "buffer", "usize"], result: "isize" },
   // int close(int fd);
   close: { parameters: ["i32"], result: "i32" },
+  // void *mmap(void *addr, size_t length, int prot, int flags, int fd, off_t offset);
+  mmap: { parameters: ["pointer", "usize", "i32", "i32", "i32", "i64"], result: "pointer" },
   // int clock_gettime(clockid_t clock, struct timespec *ts);
   clock_gettime: { parameters: ["i32", "buffer"], result: "i32" },
   // unsigned int if_nametoindex(const char *ifname);

@@ -1,41 +1,30 @@
 import { fileURLToPath } from "node:url";
 import { type MmdbFile, openMmdb } from "./mmdb_file.ts";
 
+/** Gives what is in a file; throws when it cannot. */
+export type ReadFile = (path: string) => Uint8Array;
+
 /**
- * One file of the embedded database, read when it is first needed: 63 MB for IPv4 and 71 MB for
- * IPv6, 50 to 60 ms each when the system has them cached and up to 0.4 s when not.
+ * One file of the embedded database, opened when it is first needed: 63 MB for IPv4 and 71 MB for
+ * IPv6. To read one takes 50 to 60 ms when the system has it cached and up to 0.4 s when not.
  */
 export class EmbeddedDatabase {
   readonly #path: string;
   readonly #onProblem: (message: string) => void;
+  readonly #read: ReadFile;
   #state: "unread" | "read" | "unusable" = "unread";
   #file: MmdbFile | null = null;
 
-  constructor(path: string, onProblem: (message: string) => void) {
+  constructor(path: string, onProblem: (message: string) => void, read: ReadFile) {
     this.#path = path;
     this.#onProblem = onProblem;
+    this.#read = read;
   }
 
   /** The file, read now if need be; null when it cannot be used, which is reported once. */
   get(): MmdbFile | null {
-    if (this.#state === "unread") this.#open(() => Deno.readFileSync(this.#path));
+    if (this.#state === "unread") this.#open();
     return this.#file;
-  }
-
-  /** Reads the file ahead without holding anybody up. */
-  async preload(): Promise<void> {
-    if (this.#state !== "unread") return;
-    let read: () => Uint8Array;
-    try {
-      const bytes = await Deno.readFile(this.#path);
-      read = () => bytes;
-    } catch (error) {
-      read = () => {
-        throw error;
-      };
-    }
-    // get() may have read it meanwhile.
-    if (this.#state === "unread") this.#open(read);
   }
 
   /** Lets go of the memory; nothing is found from now on. */
@@ -44,9 +33,9 @@ export class EmbeddedDatabase {
     this.#file = null;
   }
 
-  #open(read: () => Uint8Array): void {
+  #open(): void {
     try {
-      this.#file = openMmdb(read(), this.#path);
+      this.#file = openMmdb(this.#read(this.#path), this.#path);
       this.#state = "read";
     } catch (error) {
       this.#state = "unusable";

@@ -3,7 +3,7 @@ import ipaddr from "ipaddr.js";
 import { type Place } from "@/shared/traffic/event.ts";
 import { ipv4Bits } from "../domain/ipv4_bits.ts";
 import { readAsnRecord } from "./asn_record.ts";
-import { EmbeddedDatabase, embeddedPaths } from "./embedded_database.ts";
+import { EmbeddedDatabase, embeddedPaths, type ReadFile } from "./embedded_database.ts";
 import { readFlatCityRecord } from "./flat_city_record.ts";
 import { readNestedCityRecord } from "./nested_city_record.ts";
 import { RecentCache } from "../domain/recent_cache.ts";
@@ -16,13 +16,11 @@ export interface Locator {
    * The place of an address in any spelling; `unknown` when it is none or no database knows it.
    * Answers are shared between callers and frozen. Never throws.
    *
-   * The first address of a family reads that family's embedded file, unless {@link preload} did.
+   * The first address of a family opens that family's embedded file.
    */
   locate(address: string): Place;
   /** The databases in use, for the page's footer and the log. */
   readonly source: string;
-  /** Reads the embedded IPv4 file ahead, for after the server is ready. Never throws. */
-  preload(): Promise<void>;
   /**
    * Looks whether the user's files changed and takes the new ones; to be called now and then. A
    * broken one is refused through `onProblem` and the old one stays. Never throws.
@@ -39,6 +37,8 @@ export interface LocatorOptions {
   asnPath?: string;
   /** Addresses whose place is kept, and most different places; about 400 bytes each. */
   cacheSize?: number;
+  /** How the embedded files are read, which nobody changes; `Deno.readFileSync` by default. */
+  readEmbedded?: ReadFile;
   /** Paths of the embedded files; by default those of the npm package. */
   embedded?: { ipv4: string; ipv6: string };
   /** Told about a file that cannot be used, in a sentence for the operator. Must not throw. */
@@ -85,14 +85,17 @@ class MmdbLocator implements Locator {
   readonly #ipv6: EmbeddedDatabase;
   #closed = false;
 
-  constructor({ cityPath, asnPath, cacheSize, embedded, onProblem }: LocatorOptions) {
+  constructor(
+    { cityPath, asnPath, cacheSize, embedded, onProblem, readEmbedded }: LocatorOptions,
+  ) {
     this.#cache = new RecentCache(cacheSize ?? DEFAULT_CACHE_SIZE);
     this.#places = new RecentCache(cacheSize ?? DEFAULT_CACHE_SIZE);
     this.#city = cityPath ? new UserDatabase(cityPath, CITY_USE, onProblem) : null;
     this.#asn = asnPath ? new UserDatabase(asnPath, ASN_USE, onProblem) : null;
     const { ipv4, ipv6 } = embedded ?? embeddedPaths();
-    this.#ipv4 = new EmbeddedDatabase(ipv4, onProblem);
-    this.#ipv6 = new EmbeddedDatabase(ipv6, onProblem);
+    const read = readEmbedded ?? Deno.readFileSync;
+    this.#ipv4 = new EmbeddedDatabase(ipv4, onProblem, read);
+    this.#ipv6 = new EmbeddedDatabase(ipv6, onProblem, read);
   }
 
   get source(): string {
@@ -112,10 +115,6 @@ class MmdbLocator implements Locator {
     const place = this.#shared(this.#look(address));
     this.#cache.set(bits ?? address, place);
     return place;
-  }
-
-  async preload(): Promise<void> {
-    if (!this.#closed && !this.#city?.file) await this.#ipv4.preload();
   }
 
   async refresh(): Promise<void> {

@@ -153,21 +153,10 @@ Deno.test("locate() answers unknown and reports once when the embedded files are
   withFiles(async (path) => {
     const nowhere = (name: string) => path(`nowhere/${name}`);
     const { locator, problems } = await open(nowhere);
-    await locator.preload();
     assert.equal(locator.locate("8.8.8.8").kind, "unknown");
     assert.equal(locator.locate("8.8.8.9").kind, "unknown");
     assert.equal(problems.length, 1);
     assert.match(problems[0], /^The embedded GeoIP database is missing, places stay unknown: /);
-  }));
-
-Deno.test("preload() gives the same answers when locate() comes first", () =>
-  withFiles(async (path) => {
-    const { locator, problems } = await open(path);
-    const preloaded = locator.preload();
-    assert.equal(locator.locate("8.8.8.8").city, "Four");
-    await preloaded;
-    assert.equal(locator.locate("8.8.8.9").city, "Four");
-    assert.deepEqual(problems, []);
   }));
 
 Deno.test("close() lets go of everything", () =>
@@ -176,14 +165,12 @@ Deno.test("close() lets go of everything", () =>
     assert.equal(locator.locate("8.8.8.8").kind, "place");
     locator.close();
     assert.equal(locator.locate("8.8.8.8").kind, "unknown");
-    await locator.preload();
     await locator.refresh();
     assert.equal(locator.locate("8.8.8.8").kind, "unknown");
   }));
 
 Deno.test("openLocator() finds the embedded database of the npm package", async () => {
   const locator = await openLocator({ onProblem: (message) => assert.fail(message) });
-  await locator.preload();
   for (const address of ["8.8.8.8", "2001:4860:4860::8888"]) {
     const { kind, country, latitude, longitude } = locator.locate(address);
     assert.equal(kind, "place", address);

@@ -5,6 +5,7 @@ import { openDatabase } from "./database.ts";
 import type { AgentStore } from "../domain/agents.ts";
 import type { AuditStore } from "../domain/audit.ts";
 import type { SightingStore } from "../domain/both_sides.ts";
+import type { PackedStore } from "../domain/packed_events.ts";
 import type { CredentialStore, PeopleStore, SessionStore } from "../domain/people.ts";
 import type { RoundStore } from "../domain/results.ts";
 import type { TargetStore } from "../domain/targets.ts";
@@ -40,6 +41,7 @@ export interface Store {
 
 /** A store in this thread, whose `close` is over at once. */
 export interface LocalStore extends Store {
+  traffic: TrafficStore & PackedStore;
   rounds: SqliteRoundStore;
   /** Reads every row that holds results, and SQLite's own check. */
   check(): Integrity;
@@ -87,7 +89,7 @@ export function storeOn(db: DatabaseSync): LocalStore {
 
 /** What the one that adds traffic needs of the store. */
 export interface TrafficConnection {
-  store: TrafficStore;
+  store: TrafficStore & PackedStore;
   sightings: SightingStore;
   arrivals: ArrivalStore;
   close(): void;

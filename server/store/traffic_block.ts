@@ -1,6 +1,6 @@
-import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { zstdDecompressSync } from "node:zlib";
 import type { HttpRequest, Place, TrafficEvent } from "@/shared/traffic/event.ts";
-import { ByteWriter, type Column, ColumnWriter, readColumn } from "./traffic_column.ts";
+import { type Column, readColumn } from "./traffic_column.ts";
 
 /** Most events of one block: what a reader has to unpack to get at one of them. */
 export const BLOCK_EVENTS = 2_048;
@@ -11,17 +11,19 @@ export const BLOCK_EVENTS = 2_048;
  */
 export interface TrafficBlock {
   columns: Uint8Array;
-  /** The raw lines, as they are. Apart, because most questions do without them. */
+  /**
+   * The raw lines, as they are: how many, their lengths, their text; as JSON, each quote of an access
+   * log would be two characters. Apart, because most questions do without them.
+   */
   lines: Uint8Array;
 }
 
 /** Fields of records of one kind; a field that no record has is left out. */
-type Table = Record<string, Column>;
+export type Table = Record<string, Column>;
 
-interface Columns {
+/** The length of a JSON of this, the JSON, and the bytes that it speaks of: the columns' blob. */
+export interface Columns {
   count: number;
-  /** Of the first event; the others follow it without a gap. */
-  firstId: number;
   event: Table;
   /** Which events have a request: `at` in the bytes are their indexes. */
   requests: { count: number; at: number };
@@ -32,9 +34,9 @@ interface Columns {
   places?: unknown[][];
 }
 
-type Fields<R> = { [F in keyof R]-?: (record: R) => R[F] };
+export type Fields<R> = { [F in keyof R]-?: (record: R) => R[F] };
 
-const EVENT: Fields<Omit<TrafficEvent, "id" | "http" | "place" | "raw">> = {
+export const EVENT: Fields<Omit<TrafficEvent, "id" | "http" | "place" | "raw">> = {
   receivedAtMs: (e) => e.receivedAtMs,
   sentAtMs: (e) => e.sentAtMs,
   kind: (e) => e.kind,
@@ -61,7 +63,7 @@ const EVENT: Fields<Omit<TrafficEvent, "id" | "http" | "place" | "raw">> = {
   truncated: (e) => e.truncated,
 };
 
-const HTTP: Fields<HttpRequest> = {
+export const HTTP: Fields<HttpRequest> = {
   method: (h) => h.method,
   path: (h) => h.path,
   status: (h) => h.status,
@@ -71,7 +73,7 @@ const HTTP: Fields<HttpRequest> = {
   site: (h) => h.site,
 };
 
-const PLACE: readonly (keyof Place)[] = [
+export const PLACE: readonly (keyof Place)[] = [
   "kind",
   "country",
   "city",
@@ -82,142 +84,62 @@ const PLACE: readonly (keyof Place)[] = [
   "organisation",
 ];
 
-const writersOf = <R>(fields: Fields<R>): [string, ColumnWriter<R>][] =>
-  Object.entries<(record: R) => unknown>(fields)
-    .map(([field, get]) => [field, new ColumnWriter(BLOCK_EVENTS, get)]);
-
-/** Used for one block after the other: what they hold is found and forgotten in one call. */
-const WRITERS = {
-  event: writersOf(EVENT),
-  http: writersOf(HTTP),
-  requests: new Uint16Array(BLOCK_EVENTS),
-  placeOf: new ColumnWriter<number>(BLOCK_EVENTS, (place) => place),
-  bytes: new ByteWriter(),
-  blob: new ByteWriter(),
-};
-
 /**
- * Packs events that have their ids, without a gap.
+ * The events of a block without their lines (`raw` is empty), in the order they were given.
  *
- * @throws {RangeError} when there are more than a block holds
+ * @param firstId Of the first event; the others follow it without a gap.
+ * @param from Events before this one are left out.
  */
-export function encodeBlock(events: readonly TrafficEvent[]): TrafficBlock {
-  if (events.length === 0 || events.length > BLOCK_EVENTS) {
-    throw new RangeError(`a block holds 1 to ${BLOCK_EVENTS} events, not ${events.length}`);
-  }
-  const { event, http, requests, placeOf, bytes } = WRITERS;
-  let requestCount = 0;
-  // The locator gives the same object for the same address, so that places are few.
-  const places = new Map<Place, number>();
-  for (let i = 0; i < events.length; i++) {
-    const one = events[i];
-    for (const [, writer] of event) writer.add(one);
-    if (one.http) {
-      requests[requestCount++] = i;
-      for (const [, writer] of http) writer.add(one.http);
-    }
-    let known = one.place ? places.get(one.place) : -1;
-    if (known === undefined) places.set(one.place!, known = places.size);
-    placeOf.add(known);
-  }
-  const columns: Columns = {
-    count: events.length,
-    firstId: events[0].id!,
-    event: takeTable(event),
-    requests: { count: requestCount, at: bytes.put16(requests.subarray(0, requestCount)) },
-    http: takeTable(http),
-    placeOf: placeOf.take(bytes)!,
-  };
-  const texts = Array.from(places.keys(), textOfPlace);
-  return { columns: packColumns(columns, texts, bytes.take()), lines: packLines(events) };
-}
-
-/** The events of a block without their lines (`raw` is empty), in the order they were given. */
-export function decodeColumns(packed: Uint8Array): TrafficEvent[] {
+export function decodeColumns(packed: Uint8Array, firstId: number, from = 0): TrafficEvent[] {
   const blob = zstdDecompressSync(packed);
   const bytesAt = 4 + blob.readUInt32LE(0);
   const columns = JSON.parse(decoder.decode(blob.subarray(4, bytesAt))) as Columns;
   const bytes = blob.subarray(bytesAt);
-  const { count, firstId, event, requests, http, placeOf, places } = columns;
-  const events = rows(count, event, bytes);
+  const { count, event, requests, http, placeOf, places } = columns;
+  const events = rows(from, count, event, bytes);
   events.forEach((row, i) => {
-    Object.assign(row, { id: firstId + i, http: null, place: null, raw: "" });
+    Object.assign(row, { id: firstId + from + i, http: null, place: null, raw: "" });
   });
   const at = (i: number) => blob.readUInt16LE(bytesAt + requests.at + 2 * i);
-  rows(requests.count, http, bytes).forEach((request, i) => events[at(i)].http = request);
+  let firstRequest = 0;
+  while (firstRequest < requests.count && at(firstRequest) < from) firstRequest++;
+  rows(firstRequest, requests.count, http, bytes).forEach((request, i) => {
+    events[at(firstRequest + i) - from].http = request;
+  });
   const known = places!.map((fields) => Object.fromEntries(PLACE.map((f, i) => [f, fields[i]])));
-  readColumn(placeOf, bytes, count, (i, place) => {
-    if (place as number >= 0) events[i].place = known[place as number];
+  readColumn(placeOf, bytes, from, count, (i, place) => {
+    if (place as number >= 0) events[i - from].place = known[place as number];
   });
   return events as unknown as TrafficEvent[];
 }
 
-/** The raw lines of a block, in the order of its events. */
-export function decodeLines(packed: Uint8Array): string[] {
+/**
+ * The raw lines of a block, in the order of its events.
+ *
+ * @param from Lines before this one are left out.
+ */
+export function decodeLines(packed: Uint8Array, from = 0): string[] {
   const blob = zstdDecompressSync(packed);
   const count = blob.readUInt32LE(0);
+  const length = (i: number) => blob.readUInt32LE(4 + 4 * i);
   const text = decoder.decode(blob.subarray(4 + 4 * count));
   let at = 0;
-  return Array.from(
-    { length: count },
-    (_, i) => text.slice(at, at += blob.readUInt32LE(4 + 4 * i)),
-  );
+  for (let i = 0; i < from; i++) at += length(i);
+  return Array.from({ length: count - from }, (_, i) => text.slice(at, at += length(from + i)));
 }
 
-/** The length of the JSON, the JSON, and the bytes that it speaks of. */
-function packColumns(columns: Columns, places: string[], bytes: Uint8Array): Uint8Array {
-  const { blob } = WRITERS;
-  const rest = JSON.stringify(columns).slice(0, -1);
-  blob.putCountedText(`${rest},"places":[${places.join()}]}`);
-  blob.putBytes(bytes);
-  return compress(blob.take());
-}
-
-/** Coordinates take long to spell, and places come again in the next block. */
-const placeTexts = new WeakMap<Place, string>();
-
-function textOfPlace(place: Place): string {
-  let text = placeTexts.get(place);
-  if (text === undefined) {
-    text = JSON.stringify(PLACE.map((field) => place[field]));
-    placeTexts.set(place, text);
-  }
-  return text;
-}
-
-/** How many, their lengths, the lines: as JSON, each quote of an access log would be two characters. */
-function packLines(events: readonly TrafficEvent[]): Uint8Array {
-  const { blob } = WRITERS;
-  blob.put32(events.length);
-  for (const { raw } of events) blob.put32(raw.length);
-  blob.putText(events.map(({ raw }) => raw).join(""));
-  return compress(blob.take());
-}
-
-function takeTable<R>(writers: readonly [string, ColumnWriter<R>][]): Table {
-  const table: Table = {};
-  for (const [field, writer] of writers) {
-    const column = writer.take(WRITERS.bytes);
-    if (column !== null) table[field] = column;
-  }
-  return table;
-}
-
-function rows(count: number, table: Table, bytes: Uint8Array): Record<string, unknown>[] {
-  const made: Record<string, unknown>[] = Array.from({ length: count }, () => ({}));
+function rows(
+  from: number,
+  count: number,
+  table: Table,
+  bytes: Uint8Array,
+): Record<string, unknown>[] {
+  const made: Record<string, unknown>[] = Array.from({ length: count - from }, () => ({}));
   for (const [field, column] of Object.entries(table)) {
-    readColumn(column, bytes, count, (i, value) => made[i][field] = value);
+    readColumn(column, bytes, from, count, (i, value) => made[i - from][field] = value);
   }
   return made;
 }
 
 // A line may begin with a byte order mark, which belongs to it.
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-const COMPRESSION = {
-  params: { [constants.ZSTD_c_compressionLevel]: 1 },
-  // A block is one piece nearly always.
-  chunkSize: 131_072,
-};
-
-const compress = (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes, COMPRESSION);

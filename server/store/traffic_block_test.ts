@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import { parseSyslog } from "../syslog/parse.ts";
-import { BLOCK_EVENTS, decodeColumns, decodeLines, encodeBlock } from "./traffic_block.ts";
+import { BlockWriter } from "./block_writer.ts";
+import { BLOCK_EVENTS, decodeColumns, decodeLines } from "./traffic_block.ts";
 
 const AT_MS = 1_795_000_000_000;
 const PLACES: readonly (Place | null)[] = ["NL", "JP", null].map((country) =>
@@ -34,12 +35,21 @@ function events(count: number): TrafficEvent[] {
   }));
 }
 
+function encoded(given: readonly TrafficEvent[], together: number) {
+  const writer = new BlockWriter();
+  for (let at = 0; at < given.length; at += together) writer.add(given.slice(at, at + together));
+  return writer.take();
+}
+
 for (const count of [1, 3, 128, 129, 130, 700, BLOCK_EVENTS]) {
   Deno.test(`decodeColumns() and decodeLines() give back ${count} events`, () => {
     const given = events(count);
-    const { columns, lines } = encodeBlock(given);
+    const { columns, lines } = encoded(given, count % 2 === 0 ? 64 : 100);
     const raws = decodeLines(lines);
-    const found = decodeColumns(columns).map((event, i) => ({ ...event, raw: raws[i] }));
+    const found = decodeColumns(columns, given[0].id!).map((event, i) => ({
+      ...event,
+      raw: raws[i],
+    }));
     // What is undefined is left out, and null where others of the block have it.
     const plain = (event: TrafficEvent) =>
       Object.fromEntries(Object.entries(event).filter(([, value]) => value != null));
@@ -47,7 +57,17 @@ for (const count of [1, 3, 128, 129, 130, 700, BLOCK_EVENTS]) {
   });
 }
 
-Deno.test("encodeBlock() refuses no events, and more than a block holds", () => {
-  assert.throws(() => encodeBlock([]), RangeError);
-  assert.throws(() => encodeBlock(events(BLOCK_EVENTS + 1)), RangeError);
+Deno.test("BlockWriter refuses no events, and more than a block holds", () => {
+  const writer = new BlockWriter();
+  assert.throws(() => writer.take(), RangeError);
+  assert.throws(() => writer.add(events(BLOCK_EVENTS + 1)), RangeError);
+});
+
+Deno.test("BlockWriter takes lines as bytes where they are ASCII, and begins anew", () => {
+  const writer = new BlockWriter();
+  const given = events(6), ascii = (event: TrafficEvent) => new TextEncoder().encode(event.raw);
+  for (let round = 0; round < 2; round++) {
+    for (const event of given) writer.add([event], event.raw.includes("☂") ? null : ascii(event));
+    assert.deepEqual(decodeLines(writer.take().lines), given.map(({ raw }) => raw));
+  }
 });

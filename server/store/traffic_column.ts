@@ -16,6 +16,7 @@ export class ColumnWriter<R> {
   readonly #places = new Map<unknown, number>();
   #values: unknown[] = [];
   #isEach = false;
+  #isSeen = false;
   #count = 0;
   #last: unknown;
   #lastPlace = 0;
@@ -29,19 +30,25 @@ export class ColumnWriter<R> {
     this.#index = new Uint16Array(capacity);
   }
 
-  add(record: R): void {
-    const value = this.#get(record);
-    const i = this.#count++;
+  add(records: readonly R[]): void {
+    const get = this.#get;
     if (this.#isEach) {
-      this.#values.push(value);
+      for (const record of records) this.#values.push(get(record));
+      this.#count += records.length;
       return;
     }
-    if (value !== this.#last || i === 0) {
-      this.#last = value;
-      this.#lastPlace = this.#placeOf(value);
+    for (const record of records) {
+      const value = get(record);
+      if (value !== this.#last || this.#count === 0) {
+        this.#last = value;
+        this.#lastPlace = this.#placeOf(value);
+      }
+      this.#index[this.#count++] = this.#lastPlace;
     }
-    this.#index[i] = this.#lastPlace;
-    if (i === LOOK && this.#values.length * 2 > LOOK) this.#becomeEach();
+    if (!this.#isSeen && this.#count >= LOOK) {
+      this.#isSeen = true;
+      if (this.#values.length * 2 > this.#count) this.#becomeEach();
+    }
   }
 
   /** The column of all that was added, null when no record has the field; begins anew. */
@@ -50,6 +57,7 @@ export class ColumnWriter<R> {
     this.#values = [];
     this.#places.clear();
     this.#isEach = false;
+    this.#isSeen = false;
     this.#count = 0;
     this.#last = undefined;
     return column;
@@ -82,19 +90,20 @@ export class ColumnWriter<R> {
   }
 }
 
-/** Calls `set` with the value of each of `count` records. */
+/** Calls `set` with the value of each record from `from` up to `count`, without `count`. */
 export function readColumn(
   column: Column,
   bytes: Uint8Array,
+  from: number,
   count: number,
   set: (record: number, value: unknown) => void,
 ): void {
-  if ("all" in column) { for (let i = 0; i < count; i++) set(i, column.all); }
-  else if ("each" in column) { for (let i = 0; i < count; i++) set(i, column.each[i]); }
+  if ("all" in column) { for (let i = from; i < count; i++) set(i, column.all); }
+  else if ("each" in column) { for (let i = from; i < count; i++) set(i, column.each[i]); }
   else {
     const { values, at } = column;
     const isWide = values.length > ONE_BYTE;
-    for (let i = 0; i < count; i++) {
+    for (let i = from; i < count; i++) {
       set(i, values[isWide ? bytes[at + 2 * i] | bytes[at + 2 * i + 1] << 8 : bytes[at + i]]);
     }
   }

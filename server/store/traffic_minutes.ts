@@ -1,5 +1,6 @@
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import { icmpName } from "@/shared/traffic/icmp_names.ts";
+import type { DimensionCounts } from "../domain/packed_events.ts";
 import type { TrafficGroup } from "../domain/traffic.ts";
 
 /** What is counted by the minute. The numbers are in the database. */
@@ -34,14 +35,6 @@ const MINUTE_MS = 60_000;
 const BUCKETS_A_DOUBLING = 8;
 const MAX_KEY_LENGTH = 255;
 
-export interface MinuteCount {
-  dimension: number;
-  minute: number;
-  key: string;
-  bucket: number;
-  count: number;
-}
-
 export const minuteOf = (atMs: number): number => Math.floor(atMs / MINUTE_MS);
 
 export const durationBucket = (durationMs: number): number =>
@@ -68,9 +61,15 @@ export class TrafficMinutes {
     this.#size += events.length;
   }
 
+  /** Adds what others counted of so many events. */
+  addCounts(counts: readonly DimensionCounts[], events: number): void {
+    for (const part of counts) this.#tallyOf(part.minute).addCounts(part);
+    this.#size += events;
+  }
+
   /** All that waits. */
-  *waiting(): Iterable<MinuteCount> {
-    for (const tally of this.#tallies.values()) yield* tally.waiting();
+  waiting(): DimensionCounts[] {
+    return [...this.#tallies.values()].flatMap((tally) => tally.waiting());
   }
 
   /** Forgets what waited, after it was written. */
@@ -121,18 +120,42 @@ class Tally {
     if (http.durationMs != null) this.#addDuration(key, durationBucket(http.durationMs));
   }
 
-  *waiting(): Iterable<MinuteCount> {
+  /** Requests to sites come before what depends on them. */
+  addCounts({ dimension, keys, buckets, counts }: DimensionCounts): void {
+    const ofSite = dimension === DIMENSION.siteErrors || dimension === DIMENSION.siteDuration;
+    const sites = this.#counts[DIMENSION.siteRequests];
+    keys.forEach((key, i) => {
+      const kept = ofSite && !sites.has(key) ? OTHERS : key;
+      if (buckets === null) this.#count(dimension, kept, counts[i]);
+      else this.#addDuration(kept, buckets[i], counts[i]);
+    });
+  }
+
+  waiting(): DimensionCounts[] {
     const { minute } = this;
+    const found: DimensionCounts[] = [];
     for (const [dimension, counters] of this.#counts.entries()) {
+      const keys: Key[] = [], counts: number[] = [];
       for (const [key, { count }] of counters) {
-        if (count > 0) yield { dimension, minute, key: String(key), bucket: 0, count };
+        if (count === 0) continue;
+        keys.push(key);
+        counts.push(count);
+      }
+      if (keys.length === 0) continue;
+      found.push({ dimension, minute, keys, buckets: null, counts: Uint32Array.from(counts) });
+    }
+    const keys: Key[] = [], buckets: number[] = [], counts: number[] = [];
+    for (const [key, durations] of this.#durations) {
+      for (const [bucket, count] of durations) {
+        keys.push(key);
+        buckets.push(bucket);
+        counts.push(count);
       }
     }
-    for (const [key, buckets] of this.#durations) {
-      for (const [bucket, count] of buckets) {
-        yield { dimension: DIMENSION.siteDuration, minute, key: String(key), bucket, count };
-      }
-    }
+    if (keys.length === 0) return found;
+    const dimension = DIMENSION.siteDuration;
+    const rest = { buckets: Int32Array.from(buckets), counts: Uint32Array.from(counts) };
+    return [...found, { dimension, minute, keys, ...rest }];
   }
 
   clear(): void {
@@ -143,42 +166,37 @@ class Tally {
   }
 
   /** Gives the key that was counted; null when there is no value. */
-  #count(dimension: number, value: Key | null | undefined): Key | null {
+  #count(dimension: number, value: Key | null | undefined, count = 1): Key | null {
     if (value === null || value === undefined) return null;
     const last = this.#last[dimension];
     if (last.value === value) {
-      last.counter.count++;
+      last.counter.count += count;
       return value;
     }
     const counters = this.#counts[dimension];
     const known = counters.get(value);
     if (known !== undefined) {
-      known.count++;
+      known.count += count;
       last.value = value;
       last.counter = known;
       return value;
     }
-    const key = counters.size >= MAX_KEYS_A_MINUTE ? OTHERS : keptKey(value);
+    const key = counters.size >= MAX_KEYS_A_MINUTE ? OTHERS : shortKey(value);
     const counter = counters.get(key);
-    if (counter === undefined) counters.set(key, { count: 1 });
-    else counter.count++;
+    if (counter === undefined) counters.set(key, { count });
+    else counter.count += count;
     return key;
   }
 
-  #addDuration(site: Key, bucket: number): void {
+  #addDuration(site: Key, bucket: number, count = 1): void {
     let buckets = this.#durations.get(site);
     if (buckets === undefined) this.#durations.set(site, buckets = new Map());
-    buckets.set(bucket, (buckets.get(bucket) ?? 0) + 1);
+    buckets.set(bucket, (buckets.get(bucket) ?? 0) + count);
   }
 }
 
-const utf8 = { encoder: new TextEncoder(), decoder: new TextDecoder() };
-
-/** A copy: a part of a line would keep the whole line in memory for as long as it is a key. */
-function keptKey(value: Key): Key {
-  if (typeof value === "number") return value;
-  return utf8.decoder.decode(utf8.encoder.encode(value.slice(0, MAX_KEY_LENGTH)));
-}
+const shortKey = (value: Key): Key =>
+  typeof value === "number" ? value : value.slice(0, MAX_KEY_LENGTH);
 
 /** What kind of packet or request it was, as people count it: "echo request", "GET". */
 function typeOf(event: TrafficEvent): string | null {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
+import type { NumberSum } from "../domain/packed_events.ts";
 import type { NumberPoint, NumberQuery, NumberSeries } from "../domain/traffic.ts";
 import { minuteOf } from "./traffic_minutes.ts";
 
@@ -12,20 +13,10 @@ const MAX_NAMES_A_MINUTE = 1_000;
 /** Names of one sender that are given, in the order of the names. */
 const MAX_SERIES = 16;
 
-interface Sum {
-  sender: string;
-  name: string;
-  minute: number;
-  count: number;
-  sum: number;
-  min: number;
-  max: number;
-}
-
 /** Numbers that wait to be added to the database's. */
 export class TrafficNumbers {
   /** By minute; a sum whose count is zero was written, and its name is still one of the minute's. */
-  readonly #minutes = new Map<number, Map<string, Sum>>();
+  readonly #minutes = new Map<number, Map<string, NumberSum>>();
   /** Numbers that were not added up, because too many names came in their minute. */
   leftOut = 0;
 
@@ -34,9 +25,23 @@ export class TrafficNumbers {
       if (!event.numbers) continue;
       const minute = minuteOf(event.receivedAtMs);
       for (const [name, value] of Object.entries(event.numbers)) {
-        this.#add(event.sender, name, minute, value);
+        const of = { sender: event.sender, name, minute };
+        this.#add({ ...of, count: 1, sum: value, min: value, max: value });
       }
     }
+  }
+
+  /** Adds what others added up. */
+  addSums(sums: readonly NumberSum[], leftOut: number): void {
+    this.leftOut += leftOut;
+    for (const sum of sums) this.#add(sum);
+  }
+
+  /** All that waits. */
+  waiting(): NumberSum[] {
+    return [...this.#minutes.values()].flatMap((sums) =>
+      [...sums.values()].filter(({ count }) => count > 0)
+    );
   }
 
   /** Writes what waits, in a transaction of the caller's, who calls `clear()` after it. */
@@ -47,10 +52,8 @@ export class TrafficNumbers {
        VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET count = count + excluded.count,
        sum = sum + excluded.sum, min = min(min, excluded.min), max = max(max, excluded.max)`,
     );
-    for (const sums of this.#minutes.values()) {
-      for (const { sender, name, minute, count, sum, min, max } of sums.values()) {
-        if (count > 0) upsert.run(sender, name, minute, count, sum, min, max);
-      }
+    for (const { sender, name, minute, count, sum, min, max } of this.waiting()) {
+      upsert.run(sender, name, minute, count, sum, min, max);
     }
   }
 
@@ -66,24 +69,22 @@ export class TrafficNumbers {
     }
   }
 
-  #add(sender: string, name: string, minute: number, value: number): void {
+  #add(sum: NumberSum): void {
+    const { sender, name, minute, count } = sum;
     let sums = this.#minutes.get(minute);
     if (sums === undefined) this.#minutes.set(minute, sums = new Map());
     const key = JSON.stringify([sender, name]);
     const known = sums.get(key);
     if (known === undefined) {
-      if (sums.size >= MAX_NAMES_A_MINUTE) {
-        this.leftOut++;
-        return;
-      }
-      sums.set(key, { sender, name, minute, count: 1, sum: value, min: value, max: value });
+      if (sums.size >= MAX_NAMES_A_MINUTE) this.leftOut += count;
+      else sums.set(key, { ...sum });
       return;
     }
-    known.count++;
+    known.count += count;
     // A sum beyond what a number can say stays at its end: SQLite keeps no NaN.
-    known.sum = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, known.sum + value));
-    known.min = Math.min(known.min, value);
-    known.max = Math.max(known.max, value);
+    known.sum = Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, known.sum + sum.sum));
+    known.min = Math.min(known.min, sum.min);
+    known.max = Math.max(known.max, sum.max);
   }
 }
 

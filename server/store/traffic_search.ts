@@ -30,12 +30,13 @@ export function tailEvents(db: DatabaseSync): TrafficEvent[] {
 /** The events in blocks above an id, oldest first, block by block, without their lines. */
 export function* blockEvents(db: DatabaseSync, afterId: number): Iterable<TrafficEvent[]> {
   const select = db.prepare(
-    "SELECT last_id, columns FROM traffic_block WHERE last_id > ? ORDER BY first_id LIMIT 1",
+    "SELECT first_id, last_id, columns FROM traffic_block WHERE last_id > ? ORDER BY first_id LIMIT 1",
   );
+  type Row = Pick<BlockRow, "first_id" | "last_id" | "columns">;
   for (let after = afterId;;) {
-    const row = select.get(after) as { last_id: number; columns: Uint8Array } | undefined;
+    const row = select.get(after) as Row | undefined;
     if (!row) return;
-    yield decodeColumns(row.columns).filter(({ id }) => id! > afterId);
+    yield decodeColumns(row.columns, row.first_id).filter(({ id }) => id! > afterId);
     after = row.last_id;
   }
 }
@@ -86,7 +87,7 @@ function searchBlock(
   beforeId: number,
   limit: number,
 ): TrafficEvent[] {
-  const events = decodeColumns(row.columns);
+  const events = decodeColumns(row.columns, row.first_id);
   const candidates: number[] = [];
   for (let i = events.length - 1; i >= 0; i--) {
     if (events[i].id! < beforeId && fits(events[i], query)) candidates.push(i);

@@ -1,16 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
+import type { PackedEvents, PackedStore, ReadStored } from "../domain/packed_events.ts";
 import type { SiteSummary, TrafficQuery, TrafficStore } from "../domain/traffic.ts";
 import { inTransaction } from "./database.ts";
-import { sourceFilter } from "./source_filter.ts";
-import { BLOCK_EVENTS, encodeBlock } from "./traffic_block.ts";
-import {
-  bucketMs,
-  DIMENSION,
-  type MinuteCount,
-  minuteOf,
-  TrafficMinutes,
-} from "./traffic_minutes.ts";
+import { type PackedBlock, packEvents } from "./pack_events.ts";
+import { BLOCK_EVENTS, decodeColumns, decodeLines } from "./traffic_block.ts";
+import { bucketMs, DIMENSION, minuteOf, TrafficMinutes } from "./traffic_minutes.ts";
 import { numberSeries, removeNumbers, TrafficNumbers } from "./traffic_numbers.ts";
 import { trafficSeries, trafficSource } from "./traffic_series.ts";
 import { blockEvents, searchEvents, tailEvents } from "./traffic_search.ts";
@@ -18,20 +13,18 @@ import { blockEvents, searchEvents, tailEvents } from "./traffic_search.ts";
 /** Longest part of the counts that is removed in one step. */
 const COUNTS_STEP_MINUTES = 60;
 
-/** A block of long lines is ended early, so that a reader never unpacks much more than this. */
-const MAX_BLOCK_CHARS = 4 * 1024 * 1024;
-
 type CountRow = { key: string; bucket: number; count: number };
 
 /**
  * Traffic in SQLite. Any number of connections may read; only one may add, because it keeps the
  * next id and the counts of the last second in memory.
  */
-export function sqliteTrafficStore(db: DatabaseSync): TrafficStore {
+export function sqliteTrafficStore(db: DatabaseSync): TrafficStore & PackedStore {
   let writer: TrafficWriter | null = null;
   const writing = () => writer ??= new TrafficWriter(db);
   return {
     addEvents: (events) => Promise.resolve(writing().add(events)),
+    addPacked: (packed) => Promise.resolve(writing().addPacked(packed)),
     numbersLeftOut: () => writer?.numbersLeftOut ?? 0,
     writeCounts: () => Promise.resolve(writer?.writeCounts()),
     events: (query: TrafficQuery) => searchEvents(db, query),
@@ -113,7 +106,7 @@ class TrafficWriter {
     const stored = withIds(events, this.#lastId + 1);
     const seal = this.#tailCount + stored.length >= BLOCK_EVENTS;
     // Packing takes milliseconds: before the transaction, so that nobody waits for the lock.
-    const blocks = seal ? packed([...tailEvents(this.#db), ...stored]) : [];
+    const blocks = seal ? sealed([...tailEvents(this.#db), ...stored]) : [];
     inTransaction(this.#db, () => {
       if (seal) this.#seal(blocks);
       else this.#addToTail(stored);
@@ -123,6 +116,27 @@ class TrafficWriter {
     this.#lastId = lastId;
     this.#count(stored);
     return stored;
+  }
+
+  /** What is in the tail came before: it is sealed first. */
+  addPacked(packed: PackedEvents): ReadStored {
+    const firstId = this.#lastId + 1, lastId = this.#lastId + packed.count;
+    const before = this.#tailCount > 0 ? sealed(tailEvents(this.#db)) : [];
+    inTransaction(this.#db, () => {
+      this.#seal([...before, { ...packed, firstId }]);
+      this.#db.prepare("UPDATE traffic_progress SET last_id = ?").run(lastId);
+    });
+    this.#tailCount = 0;
+    this.#lastId = lastId;
+    const { minutes, numbers, numbersLeftOut } = packed.counts;
+    this.#minutes.addCounts(minutes, packed.count);
+    this.#numbers.addSums(numbers, numbersLeftOut);
+    return (newest) => {
+      const from = Math.max(0, packed.count - newest);
+      const lines = decodeLines(packed.lines, from);
+      return decodeColumns(packed.columns, firstId, from)
+        .map((event, i) => ({ ...event, raw: lines[i] }));
+    };
   }
 
   get numbersLeftOut(): number {
@@ -141,10 +155,12 @@ class TrafficWriter {
       `INSERT INTO traffic_minute (dimension, minute, key, bucket, count) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO UPDATE SET count = count + excluded.count`,
     );
-    const write = ({ dimension, minute, key, bucket, count }: MinuteCount) =>
-      upsert.run(dimension, minute, key, bucket, count);
     inTransaction(this.#db, () => {
-      for (const waiting of this.#minutes.waiting()) write(waiting);
+      for (const { dimension, minute, keys, buckets, counts } of this.#minutes.waiting()) {
+        keys.forEach((key, i) =>
+          upsert.run(dimension, minute, String(key), buckets?.[i] ?? 0, counts[i])
+        );
+      }
       this.#numbers.write(this.#db);
       this.#db.prepare("UPDATE traffic_progress SET counted_id = ?").run(this.#lastId);
     });
@@ -159,13 +175,15 @@ class TrafficWriter {
     for (const event of events) insert.run(event.id!, event.receivedAtMs, JSON.stringify(event));
   }
 
-  #seal(blocks: PackedRow[]): void {
+  #seal(blocks: SealedBlock[]): void {
     const insert = this.#db.prepare(
       `INSERT INTO traffic_block (first_id, last_id, newest_at_ms, sources, columns, lines)
        VALUES (?, ?, ?, ?, ?, ?)`,
     );
-    for (const row of blocks) insert.run(...row);
-    this.#db.exec("DELETE FROM traffic_tail");
+    for (const { firstId, count, newestAtMs, sources, columns, lines } of blocks) {
+      insert.run(firstId, firstId + count - 1, newestAtMs, sources, columns, lines);
+    }
+    if (this.#tailCount > 0) this.#db.exec("DELETE FROM traffic_tail");
   }
 }
 
@@ -176,26 +194,20 @@ function withIds(events: readonly TrafficEvent[], firstId: number): TrafficEvent
   return events as TrafficEvent[];
 }
 
-type PackedRow = [number, number, number, Uint8Array, Uint8Array, Uint8Array];
+type SealedBlock = PackedBlock & { firstId: number };
 
-function packed(events: readonly TrafficEvent[]): PackedRow[] {
-  const rows: PackedRow[] = [];
+/** Ids of a block have no gap, also where retention took events out of the tail. */
+function sealed(events: readonly TrafficEvent[]): SealedBlock[] {
+  const blocks: SealedBlock[] = [];
   for (let at = 0; at < events.length;) {
-    // Ids of a block have no gap, also where retention took events out of the tail.
     let end = at + 1;
-    let chars = events[at].raw.length;
-    while (
-      end < events.length && end - at < BLOCK_EVENTS && chars < MAX_BLOCK_CHARS &&
-      events[end].id === events[end - 1].id! + 1
-    ) chars += events[end++].raw.length;
-    const part = events.slice(at, end);
-    const newestAtMs = part.reduce((newest, { receivedAtMs }) => Math.max(newest, receivedAtMs), 0);
-    const { columns, lines } = encodeBlock(part);
-    const filter = sourceFilter(part.map(({ src }) => src));
-    rows.push([part[0].id!, part.at(-1)!.id!, newestAtMs, filter, columns, lines]);
-    at = end;
+    while (end < events.length && events[end].id === events[end - 1].id! + 1) end++;
+    for (const block of packEvents(events.slice(at, end))) {
+      blocks.push({ ...block, firstId: events[at].id! });
+      at += block.count;
+    }
   }
-  return rows;
+  return blocks;
 }
 
 function siteSummaries(db: DatabaseSync, sinceMinute: number): SiteSummary[] {

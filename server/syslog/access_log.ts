@@ -84,7 +84,7 @@ function withoutPort(site: string): string {
 
 /** `20/Nov/2026:20:59:10 +0900`. */
 function readLogTime(text: string, at: number): { atMs: number; end: number } | null {
-  const dayMs = text.startsWith(lastDay.text, at) ? lastDay.atMs : readLogDay(text, at);
+  const dayMs = text.slice(at, at + 12) === lastDay.text ? lastDay.atMs : readLogDay(text, at);
   if (dayMs === null) return null;
   const time = readTimeOfDay(text, at + 12);
   if (time === null || text[time.end] !== " ") return null;

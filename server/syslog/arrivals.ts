@@ -64,6 +64,20 @@ export class Arrivals {
     }
   }
 
+  /** Adds what others noted after all that was noted here. */
+  add(later: readonly Arrival[]): void {
+    for (const { kind, count, firstAtMs, lastAtMs, sender } of later) {
+      const row = this.#rows.get(kind);
+      if (row === undefined) {
+        this.#rows.set(kind, { kind, count, firstAtMs, lastAtMs, sender });
+        continue;
+      }
+      row.count += count;
+      row.lastAtMs = lastAtMs;
+      row.sender = sender;
+    }
+  }
+
   list(): Arrival[] {
     return [...this.#rows.values()].map((row) => ({ ...row }));
   }

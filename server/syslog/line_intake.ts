@@ -1,32 +1,36 @@
-import type { Arrival } from "@/shared/live/traffic.ts";
-import { type Place, type TrafficEvent } from "@/shared/traffic/event.ts";
-import { type AllowList } from "./allow_list.ts";
-import { type WallClock } from "./clock_text.ts";
-import { EventQueue, type OnEvents, type Timers } from "./event_queue.ts";
+import type { AllowList } from "./allow_list.ts";
+import type { Via } from "./arrivals.ts";
+import { BatchQueue } from "./batch_queue.ts";
 import { canonicalAddress } from "./ip_text.ts";
-import { Arrivals, type Via } from "./arrivals.ts";
-import { parseSyslog } from "./parse.ts";
-import { SenderFields } from "./w3c_fields.ts";
+import { MAX_LINE_BYTES } from "./parse.ts";
+import { batchMemory, BatchWriter, type RawBatch } from "./raw_batch.ts";
 import { type SenderCounters, SenderTable } from "./sender_table.ts";
+import type { Timers } from "./timers.ts";
+
+/** What became of a batch that was stored. */
+export interface BatchOutcome {
+  /** The batch's memory, to be used again. */
+  buffer: ArrayBuffer;
+  /** Of each of the batch's senders, how many messages had no syslog priority. */
+  unparsed: readonly number[];
+}
 
 export interface IntakeOptions {
-  onEvents: OnEvents;
-  /** Called when `onEvents` throws. Must not throw. */
+  /** Reads and stores the messages. */
+  onBatch: (batch: RawBatch) => Promise<BatchOutcome>;
+  /** Called when `onBatch` rejects. Must not throw. */
   onError: (error: unknown) => void;
   /** Who may send. */
   allowList: AllowList;
-  /** Gives events their place, when there is a locator. */
-  locate?: (address: string) => Place;
-  /** Zone of a sender whose time stamps have none; UTC by default. */
-  wallClockOf?: (sender: string) => WallClock;
   /** Unix time in milliseconds. */
   now?: () => number;
   timers?: Timers;
-  /** The kinds of sender that came before this process. */
-  arrivals?: readonly Arrival[];
+  /** Batches that are read at once. */
+  atOnce?: number;
+  /** Most batches that wait. */
   queueCapacity?: number;
-  queueCapacityChars?: number;
   maxBatch?: number;
+  maxBatchBytes?: number;
   maxDelayMs?: number;
   senderCapacity?: number;
 }
@@ -36,55 +40,62 @@ export interface IntakeCounters {
   /** Messages taken. */
   received: number;
   bytes: number;
+  /** Of those read, how many had no syslog priority. */
   unparsed: number;
   /** Datagrams and connections of senders that are not allowed. */
   refused: number;
-  /** Events dropped because the consumer was too slow. */
+  /** Messages dropped because the consumer was too slow. */
   dropped: number;
-  /** Events in batches that the consumer threw on. */
+  /** Messages in batches that the consumer failed at. */
   failed: number;
-  /** Events that wait for the consumer now. */
+  /** Messages that wait for the consumer now. */
   queued: number;
   /** Senders whose own counters were given up for newer senders. */
   sendersEvicted: number;
 }
 
 const DEFAULTS = {
-  queueCapacity: 65_536,
-  queueCapacityChars: 64 * 1024 * 1024,
+  atOnce: 1,
+  /** 96 MiB, and two seconds of a flood: as long as another reader needs to come up to speed. */
+  queueCapacity: 96,
+  /** As many as a block of the store holds. */
   maxBatch: 2_048,
+  /** 512 for each message: fewer of longer ones go together. */
+  maxBatchBytes: 1024 * 1024,
   maxDelayMs: 100,
   senderCapacity: 1024,
 };
+/** A little over the limit of a line, so that it is seen to be cut. */
+const MAX_KEPT = MAX_LINE_BYTES + 4;
 
-/** Where all receivers put their lines: parses, locates, counts, and hands over batches of events. */
+/**
+ * Where all receivers put their messages: counts them by sender, and hands them over in batches, as
+ * they came. Does little with each, so that the kernel's buffer is empty in time.
+ */
 export class LineIntake {
-  readonly #options: IntakeOptions;
+  readonly #options: IntakeOptions & typeof DEFAULTS;
   readonly #now: () => number;
-  readonly #queue: EventQueue;
+  readonly #queue: BatchQueue;
   readonly #senders: SenderTable;
   /** Apart from #senders, so that strangers cannot push the known ones out. */
   readonly #strangers: SenderTable;
-  /** Of W3C extended logs. */
-  readonly #fields: SenderFields;
-  readonly #arrivals: Arrivals;
   readonly #totals = { received: 0, bytes: 0, unparsed: 0, refused: 0 };
 
   constructor(options: IntakeOptions) {
-    const senderCapacity = options.senderCapacity ?? DEFAULTS.senderCapacity;
-    this.#options = options;
+    this.#options = { ...DEFAULTS, ...options };
+    const { onError, atOnce, queueCapacity, maxBatch, maxBatchBytes, maxDelayMs, senderCapacity } =
+      this.#options;
     this.#now = options.now ?? Date.now;
-    this.#queue = new EventQueue({
-      onEvents: options.onEvents,
-      onError: options.onError,
+    this.#queue = new BatchQueue({
+      onBatch: (batch) => this.#handOver(batch),
+      onError,
       timers: options.timers ?? globalThis,
-      capacity: options.queueCapacity ?? DEFAULTS.queueCapacity,
-      capacityChars: options.queueCapacityChars ?? DEFAULTS.queueCapacityChars,
-      maxBatch: options.maxBatch ?? DEFAULTS.maxBatch,
-      maxDelayMs: options.maxDelayMs ?? DEFAULTS.maxDelayMs,
+      capacity: queueCapacity,
+      atOnce,
+      maxBatch,
+      maxBatchBytes,
+      maxDelayMs,
     });
-    this.#arrivals = new Arrivals(options.arrivals);
-    this.#fields = new SenderFields(senderCapacity);
     this.#senders = new SenderTable(senderCapacity);
     this.#strangers = new SenderTable(senderCapacity);
   }
@@ -104,11 +115,6 @@ export class LineIntake {
     return [...this.#senders.list(), ...this.#strangers.list()];
   }
 
-  /** The kinds of sender that have ever sent anything. */
-  arrivals(): Arrival[] {
-    return this.#arrivals.list();
-  }
-
   /**
    * The sender's address in its one spelling, or null when it may not send, which is counted.
    *
@@ -122,48 +128,62 @@ export class LineIntake {
     return null;
   }
 
-  /** Null when there is room; else resolves when there is. Who does not ask has the oldest dropped. */
-  room(): Promise<void> | null {
+  /** Who takes no notice has the oldest dropped. */
+  get hasRoom(): boolean {
+    return this.#queue.hasRoom;
+  }
+
+  /** Resolves when there may be room: look again then. */
+  room(): Promise<void> {
     return this.#queue.room();
   }
 
   /**
    * Takes one message of a sender that was admitted.
    *
-   * @param bytes Copied, so the buffer may be used again.
+   * @param bytes At most a line's, and a few more. Copied, so the buffer may be used again.
    * @param via How it came.
    */
   take(bytes: Uint8Array, sender: string, via: Via = "datagram"): void {
-    this.#queue.push(this.#eventOf(bytes, sender, via));
+    const atMs = this.#now();
+    this.#count(bytes, sender, atMs);
+    this.#queue.push(bytes, sender, via, atMs);
   }
 
-  /** Takes messages past the queue; resolves when the consumer has them, rejects when it throws. */
+  /** Takes messages past the queue; resolves when they are stored, rejects when they cannot be. */
   async takeNow(messages: readonly Uint8Array[], sender: string): Promise<void> {
-    await this.#options.onEvents(messages.map((bytes) => this.#eventOf(bytes, sender, "api")));
+    const atMs = this.#now(), { maxBatch } = this.#options;
+    for (const message of messages) this.#count(message, sender, atMs);
+    for (let at = 0; at < messages.length; at += maxBatch) {
+      const part = messages.slice(at, at + maxBatch).map((bytes) => bytes.subarray(0, MAX_KEPT));
+      const bytes = part.reduce((sum, { length }) => sum + length, 0);
+      const writer = new BatchWriter(batchMemory(part.length, bytes), part.length);
+      for (const message of part) writer.push(message, sender, "api", atMs);
+      await this.#handOver(writer.batch());
+    }
   }
 
-  /** Hands over what waits, and resolves when the consumer has taken it. */
+  /** Hands over what waits, and resolves when it is stored. */
   flush(): Promise<void> {
     return this.#queue.flush();
   }
 
-  #eventOf(bytes: Uint8Array, address: string, via: Via): TrafficEvent {
-    const { locate, wallClockOf } = this.#options;
-    const nowMs = this.#now();
-    const fields = this.#fields.of(address);
-    const event = parseSyslog(bytes, nowMs, address, wallClockOf?.(address), fields);
-    if (event.kind === "text") this.#fields.learn(address, event.raw);
-    if (event.src !== null && locate !== undefined) event.place = locate(event.src);
-    const sender = this.#senders.touch(address, nowMs);
-    this.#arrivals.note(event, via);
-    // Without a priority, what came as syslog was not understood.
-    const unparsed = via !== "api" && event.severity === null ? 1 : 0;
+  #count(bytes: Uint8Array, address: string, atMs: number): void {
+    const sender = this.#senders.touch(address, atMs);
     this.#totals.received++;
     this.#totals.bytes += bytes.length;
-    this.#totals.unparsed += unparsed;
     sender.received++;
     sender.bytes += bytes.length;
-    sender.unparsed += unparsed;
-    return event;
+  }
+
+  async #handOver(batch: RawBatch): Promise<ArrayBuffer> {
+    const { senders } = batch;
+    const { buffer, unparsed } = await this.#options.onBatch(batch);
+    unparsed.forEach((count, i) => {
+      this.#totals.unparsed += count;
+      const sender = this.#senders.known(senders[i].address);
+      if (sender !== undefined) sender.unparsed += count;
+    });
+    return buffer;
   }
 }

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { parseAllowList } from "./allow_list.ts";
-import { LineIntake } from "./line_intake.ts";
+import { intakeOfEvents } from "./event_intake_fixture.ts";
 
 Deno.test("LineIntake counts lines without a priority as not understood, but not those of a program", async () => {
-  const intake = new LineIntake({
+  const intake = intakeOfEvents({
     onEvents: () => {},
     onError: (error) => assert.fail(String(error)),
     allowList: parseAllowList([]),

@@ -37,6 +37,18 @@ export function parseSyslog(
 ): TrafficEvent {
   const truncated = bytes.length > MAX_LINE_BYTES;
   const raw = decode(truncated ? cut(bytes) : bytes);
+  return parseLine(raw, receivedAtMs, sender, wallClock, fields, truncated);
+}
+
+/** {@linkcode parseSyslog} of a message that is text already. */
+export function parseLine(
+  raw: string,
+  receivedAtMs: number,
+  sender: string,
+  wallClock: WallClock,
+  fields: readonly string[] | null,
+  truncated: boolean,
+): TrafficEvent {
   const header = readHeader(withoutLineEnd(raw), receivedAtMs, wallClock);
   const event = textEvent(raw, truncated, header, receivedAtMs, sender);
   const line = readWebLog(header.message, receivedAtMs, wallClock, fields);

@@ -49,6 +49,11 @@ export class SenderTable {
     return this.#last = entry;
   }
 
+  /** The counters of an address that has some, without marking it as seen. */
+  known(address: string): SenderCounters | undefined {
+    return this.#entries.get(address);
+  }
+
   /** Copies of all counters, the last seen first. */
   list(): SenderCounters[] {
     return [...this.#entries.values()].reverse().map((entry) => ({ ...entry }));

@@ -1,6 +1,6 @@
-import { type Timers } from "./event_queue.ts";
 import { FrameReader, FramingError } from "./frame_reader.ts";
 import { type LineIntake } from "./line_intake.ts";
+import type { Timers } from "./timers.ts";
 
 export interface TcpOptions {
   intake: LineIntake;
@@ -147,8 +147,8 @@ export class TcpReceiver {
         connection.lastReadAtMs = this.#now();
         connection.chunks++;
         for (const message of reader.push(buffer.subarray(0, length))) {
-          const room = intake.room();
-          if (room !== null) await room;
+          // Others that waited may have filled it again.
+          while (!intake.hasRoom) await intake.room();
           intake.take(message, sender, reader.isCounted ? "counted" : "lines");
         }
       }
@@ -158,7 +158,9 @@ export class TcpReceiver {
       else if (!isEndOfConnection(error)) this.#options.onError(error);
     }
     const last = reader.end();
-    if (last !== null) intake.take(last, sender, "lines");
+    if (last === null) return;
+    while (!intake.hasRoom) await intake.room();
+    intake.take(last, sender, "lines");
   }
 
   async #end(connection: Connection): Promise<void> {

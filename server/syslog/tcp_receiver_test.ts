@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { parseAllowList } from "./allow_list.ts";
-import { type IntakeOptions, LineIntake } from "./line_intake.ts";
+import { type EventIntakeOptions, intakeOfEvents } from "./event_intake_fixture.ts";
 import { type TcpOptions, TcpReceiver } from "./tcp_receiver.ts";
 
 const fail = (error: unknown) => {
@@ -8,10 +8,10 @@ const fail = (error: unknown) => {
 };
 
 /** A receiver on loopback whose events are gathered. */
-function open(options: Partial<IntakeOptions & TcpOptions> = {}) {
+function open(options: Partial<EventIntakeOptions & TcpOptions> = {}) {
   const raw: string[] = [];
   const waiting: [number, () => void][] = [];
-  const intake = new LineIntake({
+  const intake = intakeOfEvents({
     onEvents: (events) => {
       raw.push(...events.map((event) => event.raw));
       for (const [count, done] of waiting) if (raw.length >= count) done();

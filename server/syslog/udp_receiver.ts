@@ -1,7 +1,7 @@
 import { DatagramBatch } from "@/agent/libc/datagram_batch.ts";
-import { type Timers } from "./event_queue.ts";
 import { type LineIntake } from "./line_intake.ts";
 import { MAX_LINE_BYTES } from "./parse.ts";
+import type { Timers } from "./timers.ts";
 
 /** The part of `Deno.DatagramConn` that the receiver uses. */
 export interface DatagramSocket {

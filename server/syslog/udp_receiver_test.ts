@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { type TrafficEvent } from "@/shared/traffic/event.ts";
 import { parseAllowList } from "./allow_list.ts";
-import { type IntakeOptions, LineIntake } from "./line_intake.ts";
+import { type EventIntakeOptions, intakeOfEvents } from "./event_intake_fixture.ts";
 import { type DatagramSocket, receiveUdp, type UdpOptions, UdpReceiver } from "./udp_receiver.ts";
 
 const utf8 = new TextEncoder();
@@ -9,7 +9,9 @@ const fail = (error: unknown) => {
   throw error;
 };
 
-type Options = Pick<IntakeOptions, "onEvents" | "onError"> & Partial<IntakeOptions & UdpOptions>;
+type Options =
+  & Pick<EventIntakeOptions, "onEvents" | "onError">
+  & Partial<EventIntakeOptions & UdpOptions>;
 
 /** A receiver and its intake; closing closes the one and empties the other. */
 function receive(
@@ -17,7 +19,7 @@ function receive(
   options: Options,
   allow: string[] = [],
 ) {
-  const intake = new LineIntake({ allowList: parseAllowList(allow), ...options });
+  const intake = intakeOfEvents({ allowList: parseAllowList(allow), ...options });
   const receiver = open({ intake, onError: options.onError, timers: options.timers });
   const close = async () => {
     await receiver.close();
@@ -65,11 +67,11 @@ Deno.test("receiveUdp() hands over events when datagrams of up to 60 KiB arrive"
   assert.deepEqual(events.map((e) => e.kind), ["text", "icmp", "text"]);
   assert.equal(events[0].raw, long);
   assert.deepEqual([events[1].sender, events[1].receivedAtMs], ["127.0.0.1", 5000]);
+  await close();
   const bytes = long.length + packet.length + "no priority".length;
   assert.deepEqual(intake.senders(), [
     { address: "127.0.0.1", received: 3, bytes, unparsed: 1, refused: 0, lastSeenAtMs: 5000 },
   ]);
-  await close();
 });
 
 Deno.test("receiveUdp() spells IPv4 senders the same when it listens on ::", async () => {

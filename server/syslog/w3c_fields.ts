@@ -24,10 +24,10 @@ export class SenderFields {
     return this.#bySender.get(sender) ?? null;
   }
 
-  /** Looks whether a line that is nothing else is a directive. */
-  learn(sender: string, raw: string): void {
-    const fields = readW3cFields(raw);
-    if (fields === null) return;
+  /** What the lines of a sender have from now on; the same again stays the same object. */
+  learn(sender: string, fields: readonly string[]): void {
+    const known = this.#bySender.get(sender);
+    const isSame = known?.join(" ") === fields.join(" ");
     this.#bySender.delete(sender);
     if (this.#bySender.size >= this.capacity) {
       for (const first of this.#bySender.keys()) {
@@ -35,6 +35,6 @@ export class SenderFields {
         break;
       }
     }
-    this.#bySender.set(sender, fields);
+    this.#bySender.set(sender, isSame ? known! : fields);
   }
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import { parseAllowList } from "./allow_list.ts";
-import { LineIntake } from "./line_intake.ts";
+import { intakeOfEvents } from "./event_intake_fixture.ts";
 import { readW3cFields, SenderFields } from "./w3c_fields.ts";
 
 Deno.test("readW3cFields() reads a directive behind a header, and nothing else", () => {
@@ -18,7 +18,7 @@ Deno.test("readW3cFields() reads a directive behind a header, and nothing else",
 
 Deno.test("SenderFields forgets the sender that spoke up first when there are too many", () => {
   const fields = new SenderFields(2);
-  for (const sender of ["a", "b", "a", "c"]) fields.learn(sender, "#Fields: time sc-status");
+  for (const sender of ["a", "b", "a", "c"]) fields.learn(sender, ["time"]);
   assert.deepEqual(["a", "b", "c"].map((sender) => fields.of(sender) !== null), [
     true,
     false,
@@ -28,7 +28,7 @@ Deno.test("SenderFields forgets the sender that spoke up first when there are to
 
 Deno.test("LineIntake reads lines of IIS as the sender's last #Fields says", async () => {
   const events: TrafficEvent[] = [];
-  const intake = new LineIntake({
+  const intake = intakeOfEvents({
     onEvents: (batch) => void events.push(...batch),
     onError: (error) => assert.fail(String(error)),
     allowList: parseAllowList([]),

@@ -1,5 +1,5 @@
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
-import { type OwnPing, ownPings, type Pinged, type Pinger } from "@/shared/traffic/own_pings.ts";
+import { ownPings, type Pinged, type Pinger } from "@/shared/traffic/own_pings.ts";
 import { FURTHER_SENDERS, type Sighting, type SightingStore } from "../domain/both_sides.ts";
 
 /**
@@ -14,16 +14,46 @@ const GRAIN_MS = 100;
 const WAITED_MS = 2_000;
 const ZONE_MS = 15 * 60_000;
 
-/** Picks the agents' own requests out of what senders log, and keeps when they were seen. */
+/** An agent's own request that a sender has logged. */
+export interface OwnRequest {
+  agentId: string;
+  targetId: string;
+  /** Address that sent the log line. */
+  sender: string;
+  /** The sender is the target itself. */
+  byTarget: boolean;
+  /** When it was logged, Unix milliseconds, to {@linkcode GRAIN_MS}. */
+  atMs: number;
+}
+
+/** Picks the requests of these agents to these targets out of what senders log. */
+export function ownRequests(
+  agents: readonly Pinger[],
+  targets: readonly Pinged[],
+): (events: readonly TrafficEvent[]) => OwnRequest[] {
+  const ownPing = ownPings(agents, targets);
+  return (events) => {
+    const found: OwnRequest[] = [];
+    for (const event of events) {
+      const own = ownPing(event);
+      if (own === null) continue;
+      const { sender, dst } = event;
+      const atMs = Math.floor(momentOf(event) / GRAIN_MS) * GRAIN_MS;
+      const path = { agentId: own.agent.id, targetId: own.target.id };
+      found.push({ ...path, sender, byTarget: sender === dst, atMs });
+    }
+    return found;
+  };
+}
+
+/** Keeps when the agents' own requests were seen, by whom. */
 export class Sightings {
-  #ownPing = ownPings([], []);
   readonly #senders = new Map<string, Set<string>>();
 
   constructor(private readonly store: Pick<SightingStore, "addSightings">) {}
 
-  /** From now on, the requests of these agents to these targets are own ones. */
-  know(agents: readonly Pinger[], targets: readonly Pinged[]): void {
-    this.#ownPing = ownPings(agents, targets);
+  /** Forgets the senders of targets that are not among these any more. */
+  know(targets: readonly Pinged[]): void {
     const ids = new Set(targets.map(({ id }) => id));
     for (const path of this.#senders.keys()) {
       if (!ids.has(path.slice(path.indexOf("/") + 1))) this.#senders.delete(path);
@@ -31,22 +61,18 @@ export class Sightings {
   }
 
   /** Resolves when what was seen is kept. */
-  async take(events: readonly TrafficEvent[]): Promise<void> {
-    const seen: Sighting[] = [];
-    for (const event of events) {
-      const own = this.#ownPing(event);
-      if (own === null) continue;
-      const sender = this.#senderOf(own, event);
-      const atMs = Math.floor(momentOf(event) / GRAIN_MS) * GRAIN_MS;
-      seen.push({ agentId: own.agent.id, targetId: own.target.id, sender, atMs });
-    }
-    if (seen.length > 0) await this.store.addSightings(seen);
+  async take(requests: readonly OwnRequest[]): Promise<void> {
+    if (requests.length === 0) return;
+    await this.store.addSightings(requests.map((request): Sighting => {
+      const { agentId, targetId, atMs } = request;
+      return { agentId, targetId, sender: this.#senderOf(request), atMs };
+    }));
   }
 
   /** Under which name a sighting is kept. The target itself is never one of too many. */
-  #senderOf({ agent, target }: OwnPing, { sender, dst }: TrafficEvent): string {
-    if (sender === dst) return sender;
-    const path = `${agent.id}/${target.id}`;
+  #senderOf({ agentId, targetId, sender, byTarget }: OwnRequest): string {
+    if (byTarget) return sender;
+    const path = `${agentId}/${targetId}`;
     let senders = this.#senders.get(path);
     if (senders === undefined) this.#senders.set(path, senders = new Set());
     if (senders.has(sender)) return sender;

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TrafficEvent } from "@/shared/traffic/event.ts";
 import { sampleEvent } from "@/shared/traffic/sample_event.ts";
 import { FURTHER_SENDERS, type Sighting } from "../domain/both_sides.ts";
-import { MAX_SENDERS_A_PATH, momentOf, Sightings } from "./sightings.ts";
+import { MAX_SENDERS_A_PATH, momentOf, ownRequests, Sightings } from "./sightings.ts";
 
 const T = 1_795_000_000_000;
 const tokyo = { id: "agent_1", name: "tokyo", address: "192.0.2.1", icmpIds: [7], resolved: [] };
@@ -23,11 +23,13 @@ function watching() {
   return { sightings, kept };
 }
 
-Deno.test("Sightings.take() keeps the agents' own requests, and no others'", async () => {
+const requestsOf = ownRequests([tokyo], [gateway]);
+
+Deno.test("ownRequests() picks the agents' own requests, and no others'", async () => {
   const { sightings, kept } = watching();
-  await sightings.take([ping()]);
-  sightings.know([tokyo], [gateway]);
-  await sightings.take([ping(), ping({ icmpId: 9 }), ping({ icmpType: 0 }), sampleEvent()]);
+  await sightings.take(ownRequests([], [])([ping()]));
+  const events = [ping(), ping({ icmpId: 9 }), ping({ icmpType: 0 }), sampleEvent()];
+  await sightings.take(requestsOf(events));
   assert.deepEqual(kept, [
     { agentId: "agent_1", targetId: "target_1", sender: "10.0.0.1", atMs: T },
   ]);
@@ -35,14 +37,13 @@ Deno.test("Sightings.take() keeps the agents' own requests, and no others'", asy
 
 Deno.test("Sightings.take() bounds the senders of a path", async () => {
   const { sightings, kept } = watching();
-  sightings.know([tokyo], [gateway]);
   const from = (n: number) => ping({ sender: `192.0.2.${n}` });
-  await sightings.take(Array.from({ length: 100 }, (_, n) => from(n)));
-  await sightings.take([from(3), from(99)]);
+  await sightings.take(requestsOf(Array.from({ length: 100 }, (_, n) => from(n))));
+  await sightings.take(requestsOf([from(3), from(99)]));
   const known = kept.filter(({ sender }) => sender !== FURTHER_SENDERS);
   assert.equal(known.length, MAX_SENDERS_A_PATH + 1, "known ones are taken on");
   assert.equal(kept.length, 102, "what further ones log is counted, together");
-  await sightings.take([ping()]);
+  await sightings.take(requestsOf([ping()]));
   assert.equal(kept.at(-1)!.sender, "10.0.0.1", "the target itself is never one of too many");
 });
 
