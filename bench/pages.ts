@@ -112,8 +112,11 @@ async function* largeMatrix(): AsyncIterable<Figure> {
   const seconds = 15;
   await pause(seconds * 1000);
   yield figure("matrix_200x1000_live", liveBytes / seconds / 1000, "kB/s");
-  // Who listens to the network makes the page's own thread tell him.
+  // Who listens to the network makes the page's own thread tell him, and a picture that was read
+  // once is drawn in another way: the page is opened again.
   await session.send("Network.disable");
+  await page.goto("/");
+  await pause(ROUND_MS);
   const before = await taskSeconds(session);
   await pause(seconds * 1000);
   const busyMs = (await taskSeconds(session) - before) * 1000 / seconds;
