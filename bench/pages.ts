@@ -131,14 +131,20 @@ async function* dayOfAPath(): AsyncIterable<Figure> {
   await fleet.join(server, client, 1);
   await fleet.past(server, rounds);
   const { targets: [{ id }] } = await client.json<{ targets: { id: string }[] }>("/api/v1/targets");
-  await using browser = await TestBrowser.launch();
-  const page = await browser.loggedIn(server);
-  const startMs = performance.now();
-  const ms = await opened(page, `/mesh/agent_1/${id}?range=24h`, isPainted);
-  await page.waitForFunction(hasDistribution);
-  const allMs = performance.now() - startMs;
-  yield figure("path_24h_raw_interactive", ms, "ms");
-  yield figure("path_24h_raw_complete", allMs, "ms");
+  const interactiveMs: number[] = [], completeMs: number[] = [];
+  for (let visit = 0; visit < 5; visit++) {
+    await using browser = await TestBrowser.launch();
+    const page = await browser.loggedIn(server);
+    const startMs = performance.now();
+    interactiveMs.push(await opened(page, `/mesh/agent_1/${id}?range=24h`, isPainted));
+    await page.waitForFunction(hasDistribution);
+    completeMs.push(performance.now() - startMs);
+  }
+  const median = (all: number[]) => all.toSorted((a, b) => a - b)[all.length >> 1];
+  // The server has never made this page before.
+  yield figure("path_24h_raw_first", interactiveMs[0], "ms");
+  yield figure("path_24h_raw_interactive", median(interactiveMs), "ms");
+  yield figure("path_24h_raw_complete", median(completeMs), "ms");
 }
 
 async function* manyViewers(): AsyncIterable<Figure> {

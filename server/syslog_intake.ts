@@ -14,10 +14,15 @@ export interface SyslogIntakeOptions {
   log: Log;
   /** By default the Worker of inbound traffic. */
   openWorker?: () => Worker;
+  /** By default a Worker that reads for that one. */
+  openReader?: () => Worker;
 }
 
 const openTrafficWorker = () =>
   new Worker(import.meta.resolve("./syslog_worker.ts"), { type: "module" });
+
+const openReadingWorker = () =>
+  new Worker(import.meta.resolve("./syslog_reader_worker.ts"), { type: "module" });
 
 /** Requests that wait for the Worker; more means that it is lost in a flood. */
 const MAX_WAITING = 1_000;
@@ -31,6 +36,7 @@ const NOTHING: TrafficCounters = {
 /** The main thread's end of the Worker that takes inbound traffic. */
 export class SyslogIntake implements TrafficIntake {
   readonly #worker: Worker;
+  readonly #readers: Worker[] = [];
   readonly #options: SyslogIntakeOptions;
   readonly #waiting = new Map<number, PromiseWithResolvers<Place | null>>();
   readonly #started = Promise.withResolvers<SyslogReport & { type: "started" }>();
@@ -56,7 +62,7 @@ export class SyslogIntake implements TrafficIntake {
       const { address, port, tlsPort } = await intake.#started.promise;
       return Object.assign(intake, { address, port, tlsPort });
     } catch (error) {
-      intake.#worker.terminate();
+      intake.#terminate();
       throw error;
     }
   }
@@ -122,7 +128,21 @@ export class SyslogIntake implements TrafficIntake {
       await this.#closed.promise;
       clearTimeout(timer);
     }
-    this.#worker.terminate();
+    this.#terminate();
+  }
+
+  #terminate(): void {
+    for (const worker of [this.#worker, ...this.#readers]) worker.terminate();
+  }
+
+  #openReader(port: MessagePort): void {
+    const reader = (this.#options.openReader ?? openReadingWorker)();
+    this.#readers.push(reader);
+    reader.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message);
+    };
+    reader.postMessage(port, [port]);
   }
 
   #send(order: SyslogOrder): void {
@@ -149,6 +169,8 @@ export class SyslogIntake implements TrafficIntake {
         return this.#started.reject(refusal(report));
       case "log":
         return this.#options.log(report.level, report.message);
+      case "reader":
+        return this.#openReader(report.port);
       case "answer":
         this.#waiting.get(report.id)?.resolve(report.place);
         this.#waiting.delete(report.id);

@@ -39,3 +39,28 @@ Deno.test("SyslogIntake says so when its Worker fails, and answers nobody for ev
   await assert.rejects(intake.addLines("job", ["a"]), /has stopped/);
   await intake.close();
 });
+
+/** A Worker that says it has started, and wants a reader. */
+function readingWorker(): Worker {
+  const source = `const { port1, port2 } = new MessageChannel();
+self.onmessage = () => {
+  self.postMessage({ type: "started", address: null, port: null, tlsPort: null });
+  self.postMessage({ type: "reader", port: port2 }, [port2]);
+};`;
+  return new Worker(`data:text/javascript,${encodeURIComponent(source)}`, { type: "module" });
+}
+
+Deno.test("SyslogIntake says so when a reading Worker fails", async () => {
+  const source = "self.onmessage = () => { throw new Error('cannot read'); };";
+  const intake = await SyslogIntake.open({
+    settings: SETTINGS,
+    onNews: () => {},
+    log: () => {},
+    openWorker: readingWorker,
+    openReader: () =>
+      new Worker(`data:text/javascript,${encodeURIComponent(source)}`, { type: "module" }),
+  });
+  assert.match(await intake.failed, /its Worker failed: .*cannot read/);
+  await assert.rejects(intake.addLines("job", ["a"]), /has stopped/);
+  await intake.close();
+});

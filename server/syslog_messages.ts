@@ -31,6 +31,8 @@ export type SyslogReport =
   | { type: "started"; address: string | null; port: number | null; tlsPort: number | null }
   | { type: "refused"; because: "config" | "port" | "other"; message: string }
   | { type: "log"; level: Level; message: string }
+  /** A reading Worker is wanted at the other end of this port. */
+  | { type: "reader"; port: MessagePort }
   | { type: "answer"; id: number; place: Place | null }
   | { type: "failed"; id: number; message: string }
   | ({ type: "news" } & SyslogNews)

@@ -30,11 +30,13 @@ const BLOCK_LEAST = BLOCK_EVENTS / 2;
 const BLOCK_LEAST_BYTES = 512 * 1024;
 
 /** Of the scope of a dedicated Worker, which the library's types do not know. */
-const scope = self as unknown as {
-  onmessage: ((event: MessageEvent<ReaderOrder>) => void) | null;
-  postMessage(message: ReaderReport, transfer?: Transferable[]): void;
-};
-const warn = (message: string) => scope.postMessage({ type: "log", message });
+const scope = self as unknown as { onmessage: (event: MessageEvent<MessagePort>) => void };
+
+/** Where orders come from. */
+let port: MessagePort;
+const report = (message: ReaderReport, transfer: Transferable[] = []) =>
+  port.postMessage(message, transfer);
+const warn = (message: string) => report({ type: "log", message });
 
 let locator: Locator | null = null;
 let packer = new CountingPacker();
@@ -42,27 +44,28 @@ let reader = new LineReader();
 let ownRequestsOf = ownRequests([], []);
 
 scope.onmessage = ({ data }) => {
-  handle(data).catch((error) => {
-    // What has no id is not to be asked again: the Worker is of no use then.
-    if (!("id" in data)) reportError(error);
-    else scope.postMessage({ type: "failed", id: data.id, message: (error as Error).message });
-  });
+  port = data;
+  // One after the other: what is to be read waits until the GeoIP files are there.
+  let last = Promise.resolve();
+  port.onmessage = ({ data }) => {
+    last = last.then(() => handle(data)).catch((error) => {
+      // What has no id is not to be asked again: the Worker is of no use then.
+      if (!("id" in data)) reportError(error);
+      else report({ type: "failed", id: data.id, message: (error as Error).message });
+    });
+  };
 };
 
 async function handle(order: ReaderOrder): Promise<void> {
   switch (order.type) {
     case "start":
       await start(order.settings);
-      return scope.postMessage({ type: "started" });
+      return report({ type: "started" });
     case "mesh":
       ownRequestsOf = ownRequests(order.agents, order.targets);
       return;
     case "locate":
-      return scope.postMessage({
-        type: "answer",
-        id: order.id,
-        answer: locator!.locate(order.address),
-      });
+      return report({ type: "answer", id: order.id, answer: locator!.locate(order.address) });
     case "read": {
       const answer = read(order.batch, order.fields);
       const transfer = [answer.buffer];
@@ -72,7 +75,7 @@ async function handle(order: ReaderOrder): Promise<void> {
           answer.events.lines.buffer as ArrayBuffer,
         );
       }
-      return scope.postMessage({ type: "answer", id: order.id, answer }, transfer);
+      return report({ type: "answer", id: order.id, answer }, transfer);
     }
   }
 }

@@ -15,14 +15,9 @@ export interface ReadersOptions {
   settings: Omit<ReaderSettings, "mapped">;
   /** Told what a person should know, in a sentence. */
   onProblem: (message: string) => void;
-  /** Called when a Worker has failed: it answers nobody any more. */
-  onFailure: (error: Error) => void;
-  /** By default a reading Worker. */
-  openWorker?: () => Worker;
+  /** Opens a reading Worker somewhere; gives the port that leads to it. */
+  openReader: () => MessagePort;
 }
-
-const openReadingWorker = () =>
-  new Worker(import.meta.resolve("./syslog_reader_worker.ts"), { type: "module" });
 
 /** Threads at most: more than two were never measured, and pages want a core too. */
 export const MAX_READERS = Math.max(1, Math.min(navigator.hardwareConcurrency, 2));
@@ -68,8 +63,8 @@ export class SyslogReaders {
   }
 
   #start(): Reader {
-    const { settings, openWorker } = this.options;
-    const reader = new Reader((openWorker ?? openReadingWorker)(), this.options);
+    const { settings, openReader, onProblem } = this.options;
+    const reader = new Reader(openReader(), onProblem);
     reader.tell({ type: "start", settings: { ...settings, mapped: this.#mapped } });
     if (this.#mesh !== null) reader.tell(this.#mesh);
     this.#all.push(reader);
@@ -90,29 +85,19 @@ function mapEmbedded(): Map<string, MappedFile> {
   return mapped;
 }
 
-/** One Worker. */
+/** The way to one Worker. */
 class Reader {
-  readonly #worker: Worker;
   // deno-lint-ignore no-explicit-any
   readonly #asked = new Map<number, PromiseWithResolvers<any>>();
   readonly #started = Promise.withResolvers<void>();
   #lastId = 0;
 
-  constructor(worker: Worker, { onProblem, onFailure }: ReadersOptions) {
-    this.#worker = worker;
-    this.#worker.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
+  constructor(private readonly port: MessagePort, onProblem: (message: string) => void) {
+    port.onmessage = ({ data }: MessageEvent<ReaderReport>) => {
       if (data.type === "started") this.#started.resolve();
       else if (data.type === "log") onProblem(data.message);
       else if (data.type === "answer") this.#settled(data.id).resolve(data.answer);
       else this.#settled(data.id).reject(new Error(data.message));
-    };
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      const error = new Error(`a reading Worker failed: ${event.message}`);
-      this.#started.reject(error);
-      for (const { reject } of this.#asked.values()) reject(error);
-      this.#asked.clear();
-      onFailure(error);
     };
   }
 
@@ -126,7 +111,7 @@ class Reader {
   }
 
   tell(order: ReaderOrder, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(order, transfer);
+    this.port.postMessage(order, transfer);
   }
 
   ask<Answer>(
@@ -141,7 +126,7 @@ class Reader {
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.port.close();
   }
 
   #settled(id: number) {
