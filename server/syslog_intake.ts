@@ -69,12 +69,8 @@ export class SyslogIntake implements TrafficIntake {
 
   private constructor(options: SyslogIntakeOptions) {
     this.#options = options;
-    this.#worker = (options.openWorker ?? openTrafficWorker)();
+    this.#worker = this.#watched((options.openWorker ?? openTrafficWorker)());
     this.#worker.onmessage = ({ data }: MessageEvent<SyslogReport>) => this.#take(data);
-    this.#worker.onerror = (event) => {
-      event.preventDefault();
-      this.#fail(event.message);
-    };
     this.#send({ type: "start", settings: options.settings });
   }
 
@@ -136,13 +132,18 @@ export class SyslogIntake implements TrafficIntake {
   }
 
   #openReader(port: MessagePort): void {
-    const reader = (this.#options.openReader ?? openReadingWorker)();
+    const reader = this.#watched((this.#options.openReader ?? openReadingWorker)());
     this.#readers.push(reader);
-    reader.onerror = (event) => {
+    reader.postMessage(port, [port]);
+  }
+
+  /** When one of the Workers fails, nothing can be received any more. */
+  #watched(worker: Worker): Worker {
+    worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(event.message);
     };
-    reader.postMessage(port, [port]);
+    return worker;
   }
 
   #send(order: SyslogOrder): void {

@@ -1,18 +1,7 @@
 import assert from "node:assert/strict";
-import { chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { buildContractApp } from "@/server/fresh/contract/built_app.ts";
-
-const CHROMIUM = "/usr/bin/chromium-headless-shell";
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
+import { launchChromium } from "./harness/chromium.ts";
 
 /** As strict as a page can be: every script from a file, nothing inline. */
 const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; base-uri 'none'";
@@ -31,7 +20,7 @@ async function browsing(test: (page: Page, origin: string) => Promise<void>): Pr
       return response;
     },
   );
-  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ARGS });
+  const browser = await launchChromium();
   try {
     await test(await browser.newPage(), `http://127.0.0.1:${await listening.promise}`);
   } finally {

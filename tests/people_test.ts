@@ -222,9 +222,9 @@ Deno.test("the settings show what is in force, without secrets", async () => {
     env: { MESHPING_OIDC_CLIENT_SECRET: "hush-hush" },
   });
   const admin = await server.logIn();
-  const { settings } = await admin.json<{ settings: { name: string; value: string }[] }>(
-    "/api/v1/settings",
-  );
+  const { settings } = await admin.json<
+    { settings: { name: string; value: string; flag: string }[] }
+  >("/api/v1/settings");
   const value = (name: string) => settings.find((setting) => setting.name === name)?.value;
   assert.equal(value("sessions.idleMs"), "7200000");
   assert.equal(value("oidc.clientId"), "mesh");
@@ -232,6 +232,9 @@ Deno.test("the settings show what is in force, without secrets", async () => {
   assert.match((await admin.text("/admin/audit")).text, /Entries are kept for 45 days\./);
   const page = await admin.text("/admin/settings");
   assert.match(page.text, /--session-idle<\/td><td[^>]*><bdi>2 h</);
+  const shown = [...page.text.matchAll(/>--([a-z-]+)<\/td>/g)].map(([, flag]) => flag);
+  assert.deepEqual(shown.toSorted(), settings.map(({ flag }) => flag).toSorted(), "each once");
+  assert.doesNotMatch(page.text, /<td class="dim"><\/td>/, "each with what it is for");
   const log = await admin.text("/api/v1/audit/export");
   assert.match(log.text, /settings\.change/);
   for (const text of [JSON.stringify(settings), page.text, log.text, server.child.output]) {

@@ -1,7 +1,4 @@
-import { type WallClock } from "@/shared/zone_clock.ts";
 import { decimal, isDigit } from "./scan.ts";
-
-export type { WallClock };
 
 /** A time and where its text ended. */
 export interface TimeRead {

@@ -1,4 +1,4 @@
-import { MAX_LINE_BYTES } from "./parse.ts";
+import { MAX_KEPT_BYTES } from "./parse.ts";
 
 /** The sender broke the framing: where the next message starts is not known any more. */
 export class FramingError extends Error {
@@ -9,8 +9,6 @@ const LINE_FEED = 10;
 const SPACE = 32;
 const LESS_THAN = 60;
 const MAX_LENGTH_DIGITS = 8;
-/** A message is kept up to here: a little over the limit of a line, so that it is marked as cut. */
-const MAX_KEPT = MAX_LINE_BYTES + 4;
 
 const NOTHING = new Uint8Array(0);
 
@@ -21,7 +19,7 @@ type Mode = "unknown" | "counted" | "lines";
  * line feeds, whichever the first bytes are. `123 <` is a count; anything else is a line, so that
  * plain lines which start with a number (an access log's address) are told apart too.
  *
- * Holds at most one message of {@linkcode MAX_LINE_BYTES}; the rest of a longer one is left out.
+ * Holds at most one message of {@linkcode MAX_KEPT_BYTES}; the rest of a longer one is left out.
  */
 export class FrameReader {
   #mode: Mode = "unknown";
@@ -63,11 +61,11 @@ export class FrameReader {
     }
     for (let feed; (feed = bytes.indexOf(LINE_FEED, start)) >= 0; start = feed + 1) {
       if (this.#skip > 0) this.#skip = 0;
-      else if (feed > start) yield bytes.subarray(start, Math.min(feed, start + MAX_KEPT));
+      else if (feed > start) yield bytes.subarray(start, Math.min(feed, start + MAX_KEPT_BYTES));
     }
     if (this.#skip > 0) return;
-    if (bytes.length - start >= MAX_KEPT) {
-      yield bytes.subarray(start, start + MAX_KEPT);
+    if (bytes.length - start >= MAX_KEPT_BYTES) {
+      yield bytes.subarray(start, start + MAX_KEPT_BYTES);
       this.#skip = 1;
     } else this.#kept = bytes.slice(start);
   }
@@ -80,8 +78,8 @@ export class FrameReader {
       if (count === null) break;
       const { length, start } = count;
       const end = start + length;
-      if (bytes.length < Math.min(end, start + MAX_KEPT)) break;
-      if (length > 0) yield bytes.subarray(start, Math.min(end, start + MAX_KEPT));
+      if (bytes.length < Math.min(end, start + MAX_KEPT_BYTES)) break;
+      if (length > 0) yield bytes.subarray(start, Math.min(end, start + MAX_KEPT_BYTES));
       this.#skip = Math.max(0, end - bytes.length);
       at = end;
     }

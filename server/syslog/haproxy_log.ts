@@ -1,5 +1,6 @@
 import { type AccessLogLine } from "./access_log.ts";
-import { dayExists, monthAt, readTimeOfDay, type WallClock } from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
+import { dayExists, monthAt, readTimeOfDay } from "./clock_text.ts";
 import { canonicalAddress } from "./ip_text.ts";
 import { decimal, isPrintable } from "./scan.ts";
 

@@ -1,4 +1,4 @@
-import { type WallClock } from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
 import { readRfc3164 } from "./rfc3164.ts";
 import { readRfc5424 } from "./rfc5424.ts";
 import { decimal } from "./scan.ts";

@@ -2,7 +2,7 @@ import type { AllowList } from "./allow_list.ts";
 import type { Via } from "./arrivals.ts";
 import { BatchQueue } from "./batch_queue.ts";
 import { canonicalAddress } from "./ip_text.ts";
-import { MAX_LINE_BYTES } from "./parse.ts";
+import { MAX_KEPT_BYTES } from "./parse.ts";
 import { batchMemory, BatchWriter, type RawBatch } from "./raw_batch.ts";
 import { type SenderCounters, SenderTable } from "./sender_table.ts";
 import type { Timers } from "./timers.ts";
@@ -65,8 +65,6 @@ const DEFAULTS = {
   maxDelayMs: 100,
   senderCapacity: 1024,
 };
-/** A little over the limit of a line, so that it is seen to be cut. */
-const MAX_KEPT = MAX_LINE_BYTES + 4;
 
 /**
  * Where all receivers put their messages: counts them by sender, and hands them over in batches, as
@@ -155,7 +153,9 @@ export class LineIntake {
     const atMs = this.#now(), { maxBatch } = this.#options;
     for (const message of messages) this.#count(message, sender, atMs);
     for (let at = 0; at < messages.length; at += maxBatch) {
-      const part = messages.slice(at, at + maxBatch).map((bytes) => bytes.subarray(0, MAX_KEPT));
+      const part = messages.slice(at, at + maxBatch).map((bytes) =>
+        bytes.subarray(0, MAX_KEPT_BYTES)
+      );
       const bytes = part.reduce((sum, { length }) => sum + length, 0);
       const writer = new BatchWriter(batchMemory(part.length, bytes), part.length);
       for (const message of part) writer.push(message, sender, "api", atMs);

@@ -1,7 +1,7 @@
 import type { Arrival } from "@/shared/live/traffic.ts";
 import type { Place, TrafficEvent } from "@/shared/traffic/event.ts";
 import { Arrivals } from "./arrivals.ts";
-import type { WallClock } from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
 import { MAX_LINE_BYTES, parseLine, parseSyslog } from "./parse.ts";
 import { BatchReader, type BatchSender, type RawBatch } from "./raw_batch.ts";
 import { readW3cFields } from "./w3c_fields.ts";

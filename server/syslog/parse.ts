@@ -1,6 +1,6 @@
 import { type InnerPacket, type TrafficEvent } from "@/shared/traffic/event.ts";
 import { type AccessLogLine } from "./access_log.ts";
-import { type WallClock } from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
 import { type PrioritisedHeader, readHeader } from "./header.ts";
 import { type KernelPacket, readKernelLog } from "./kernel_log.ts";
 import { readNumbers } from "./numbers.ts";
@@ -8,6 +8,8 @@ import { readWebLog } from "./web_log.ts";
 
 /** Longer lines are cut here; a datagram cannot be longer, a line over TCP can. */
 export const MAX_LINE_BYTES = 65_536;
+/** A message is kept up to here until it is read: a little longer, so that it is marked as cut. */
+export const MAX_KEPT_BYTES = MAX_LINE_BYTES + 4;
 
 /** Programs that pass on the kernel's own lines. */
 const KERNEL_APPS = new Set(["kernel", "klogd", "ulogd"]);

@@ -1,12 +1,6 @@
 import { isIP } from "node:net";
-import {
-  dayExists,
-  monthAt,
-  readRfc3339,
-  readTimeOfDay,
-  readZone,
-  type WallClock,
-} from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
+import { dayExists, monthAt, readRfc3339, readTimeOfDay, readZone } from "./clock_text.ts";
 import { decimal, isDigit, isPrintable, tokenEnd } from "./scan.ts";
 import { type SyslogHeader } from "./syslog_header.ts";
 

@@ -1,6 +1,6 @@
 import { type AccessLogLine, readAccessLog } from "./access_log.ts";
 import { readCaddyLog } from "./caddy_log.ts";
-import { type WallClock } from "./clock_text.ts";
+import type { WallClock } from "@/shared/zone_clock.ts";
 import { readHaproxyLog } from "./haproxy_log.ts";
 import { readIisLog } from "./iis_log.ts";
 import { readJsonObject } from "./json_object.ts";

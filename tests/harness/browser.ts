@@ -1,18 +1,7 @@
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
 import { actWhenReady } from "./act_when_ready.ts";
+import { launchChromium } from "./chromium.ts";
 import type { ServerProcess } from "./server_process.ts";
-
-const EXECUTABLE = "/usr/bin/chromium-headless-shell";
-const ARGUMENTS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export interface View {
   width?: number;
@@ -34,9 +23,7 @@ export class TestBrowser implements AsyncDisposable {
   private constructor(private readonly browser: Browser) {}
 
   static async launch(): Promise<TestBrowser> {
-    return new TestBrowser(
-      await chromium.launch({ executablePath: EXECUTABLE, args: ARGUMENTS }),
-    );
+    return new TestBrowser(await launchChromium());
   }
 
   /** A page of a fresh browser profile; nobody is logged in. */
